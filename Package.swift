@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// Continuous integration refuses every warning; a newer compiler's warnings never break a user's build.
+let warnings: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+/// A library of the suite. Imports run one way, downwards in the list of targets below.
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(
+    name: name, dependencies: dependencies, swiftSettings: strict + [.strictMemorySafety()] + warnings)
+}
+
+/// A tool: options and wiring only.
+func tool(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: name,
+    dependencies: dependencies + ["ToolSupport", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+    swiftSettings: strict + [.strictMemorySafety()] + warnings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict + warnings)
+}
+
+let package = Package(
+  name: "nn",
+  products: [
+    .executable(name: "nn-train", targets: ["nn-train"]),
+    .executable(name: "nn-predict", targets: ["nn-predict"]),
+    .executable(name: "nn-score", targets: ["nn-score"]),
+    .executable(name: "nn-graph", targets: ["nn-graph"]),
+    .executable(name: "nn-data", targets: ["nn-data"]),
+    .executable(name: "nn-info", targets: ["nn-info"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  ],
+  targets: [
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["libz-dev"]), .brew(["zlib"])]),
+    .target(name: "CKernels"),
+
+    library("Metrics"),
+    library("Drawing"),
+    library("ByteStreams"),
+    library("CSV", ["ByteStreams"]),
+    library("Matrices", ["CKernels"]),
+    library("Networks", ["Matrices"]),
+    library("Training", ["Networks", "Matrices", "Metrics"]),
+    library("Tables", ["CSV", "ByteStreams", "Matrices"]),
+    library("Sampling", ["CSV", "ByteStreams", "Matrices"]),
+    library("ModelFile", ["Tables", "Networks", "ByteStreams", "CZlib"]),
+    library(
+      "ToolSupport",
+      ["ModelFile", "Tables", "CSV", "ByteStreams", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+
+    tool("nn-train", ["Training", "ModelFile", "Tables", "Networks", "Matrices", "CSV", "ByteStreams"]),
+    tool("nn-predict", ["ModelFile", "Tables", "Networks", "Matrices", "CSV", "ByteStreams"]),
+    tool("nn-score", ["Metrics", "Tables", "CSV", "ByteStreams"]),
+    tool("nn-graph", ["Drawing", "Metrics", "ModelFile", "Tables", "Networks", "CSV", "ByteStreams"]),
+    tool("nn-data", ["Sampling", "Tables", "CSV", "ByteStreams"]),
+    tool("nn-info", ["ModelFile", "Tables", "Networks", "CSV", "ByteStreams"]),
+
+    tests("ByteStreamsTests", ["ByteStreams"]),
+    tests("CSVTests", ["CSV", "ByteStreams"]),
+    tests("MetricsTests", ["Metrics"]),
+    tests("DrawingTests", ["Drawing"]),
+    tests("MatricesTests", ["Matrices", "CKernels"]),
+    tests("NetworksTests", ["Networks", "Matrices"]),
+    tests("TrainingTests", ["Training", "Networks", "Matrices"]),
+    tests("TablesTests", ["Tables", "CSV", "ByteStreams", "Matrices"]),
+    tests("SamplingTests", ["Sampling", "Matrices"]),
+    tests("ModelFileTests", ["ModelFile", "Tables", "Networks", "ByteStreams"]),
+    tests(
+      "ToolTests",
+      ["nn-train", "nn-predict", "nn-score", "nn-graph", "nn-data", "nn-info", "CSV", "ByteStreams"]),
+  ]
+)
