@@ -1,0 +1,73 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The path that a new file is to have, and the folder around it.
+enum TargetPath {
+  private static let slash = UInt8(ascii: "/")
+
+  /// The path that a chain of symbolic links ends at, whether a file stands there or not.
+  ///
+  /// - Throws: `ELOOP` where the chain has no end.
+  static func resolvingLinks(of path: ByteString, name: String) throws(StreamError) -> ByteString {
+    let longestChain = 40  // as in Linux
+    var path = path
+    for _ in 0..<longestChain {
+      guard let status = try FileStatus.notFollowing(path, name: name), status.isLink else { return path }
+      let link = try Descriptor.cString(path, name: name, operation: .open)
+      var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+      let length = unsafe readlink(link, &buffer, buffer.count)
+      guard length >= 0 else { throw StreamError(name: name, operation: .open, errno: errno) }
+      let destination = buffer[..<length].map { UInt8(bitPattern: $0) }
+      path = destination.first == slash ? ByteString(destination) : ByteString(folder(of: path).bytes + destination)
+    }
+    throw StreamError(name: name, operation: .open, errno: ELOOP)
+  }
+
+  /// The part of a path up to its last slash, that included; empty for a bare file name.
+  private static func folder(of path: ByteString) -> ByteString {
+    guard let last = path.bytes.lastIndex(of: slash) else { return ByteString([UInt8]()) }
+    return ByteString(path.bytes[...last])
+  }
+
+  /// Makes an empty file under a name of its own in the folder of `target`.
+  static func createTemporary(
+    beside target: ByteString, name: String, mode: mode_t
+  ) throws(StreamError) -> (Descriptor, path: [CChar]) {
+    // An empty path, or one that ends in a slash, names no file.
+    guard let last = target.bytes.last, last != slash else {
+      throw StreamError(name: name, operation: .create, errno: target.bytes.isEmpty ? ENOENT : EISDIR)
+    }
+    let attempts = 100
+    for attempt in 1...attempts {
+      let suffix = String(UInt64.random(in: .min ... .max), radix: 36)
+      let path = ByteString(folder(of: target).bytes + Array(".nn-\(suffix).tmp".utf8))
+      do {
+        let descriptor = try Descriptor.opening(
+          path, name: name, flags: O_WRONLY | O_CREAT | O_EXCL, mode: mode, operation: .create)
+        return (descriptor, try Descriptor.cString(path, name: name, operation: .create))
+      } catch {
+        if error.errno != EEXIST || attempt == attempts { throw error }
+      }
+    }
+    throw StreamError(name: name, operation: .create, errno: EEXIST)
+  }
+
+  /// Puts the new name on the disk too.
+  ///
+  /// A folder that may be written but not read, or a file system without the notion, cannot do so; the file is in its
+  /// place by then, so this is no failure.
+  static func synchronizeFolder(of target: ByteString, name: String) throws(StreamError) {
+    let folder = folder(of: target)
+    let path: ByteString = folder.bytes.isEmpty ? "." : folder
+    guard let descriptor = try? Descriptor.opening(path, name: name, flags: O_RDONLY | O_DIRECTORY) else { return }
+    defer { descriptor.closeQuietly() }
+    do {
+      try descriptor.synchronize()
+    } catch {
+      if error.errno != EINVAL, error.errno != ENOTSUP { throw error }
+    }
+  }
+}
