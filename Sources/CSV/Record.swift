@@ -1,0 +1,136 @@
+package import ByteStreams
+
+/// One row: its exact bytes and the bounds of its fields, in buffers that are used again from row to row.
+///
+/// Fields are numbered from 0 here, and from 1 where people see the number. A field number outside `0..<count` is a
+/// programming error.
+package struct Record: Sendable {
+  /// The exact bytes of the row, without its line end.
+  package internal(set) var raw: [UInt8] = []
+  /// The line of the file on which the row begins, from 1.
+  package internal(set) var line = 0
+  /// The first byte of the line end; 0 where the file ended instead.
+  var firstByteOfLineEnd: UInt8 = 0
+
+  /// The line end of the row: LF, CRLF, or nothing at the end of a file. A lone CR is given as CRLF: the LF that may
+  /// follow has not always arrived with the row.
+  package var lineEnd: [UInt8] {
+    switch firstByteOfLineEnd {
+    case 0: []
+    case .carriageReturn: [.carriageReturn, .lineFeed]
+    default: [.lineFeed]
+    }
+  }
+
+  /// The number of fields.
+  package private(set) var count = 0
+
+  /// Where each field ends in `raw`; the next one begins a delimiter later. Those after `count` are of earlier rows.
+  private var ends: [Int] = []
+  /// True where a quoted field holds doubled quotes, so that its text is not a part of `raw`.
+  var hasDoubledQuotes = false
+
+  private var unescaped: [UInt8] = []
+  private var unescapedEnds: [Int] = []
+
+  /// A row without fields, to be read into.
+  package init() {}
+
+  /// The buffer in which the texts of the fields lie, each at its ``range(of:)``.
+  ///
+  /// It is `raw` itself unless a field holds doubled quotes, so that a plain row is copied once and no more.
+  package var bytes: [UInt8] { hasDoubledQuotes ? unescaped : raw }
+
+  /// Where in ``bytes`` the text of a field lies, its quotes removed and doubled ones made single.
+  package func range(of field: Int) -> Range<Int> {
+    if hasDoubledQuotes {
+      return (field == 0 ? 0 : unescapedEnds[field - 1])..<unescapedEnds[field]
+    }
+    return innerRange(of: field)
+  }
+
+  /// Where in ``raw`` the exact spelling of a field lies, its quotes included.
+  package func rawRange(of field: Int) -> Range<Int> {
+    precondition(field < count, "no such field")
+    return (field == 0 ? 0 : ends[field - 1] + 1)..<ends[field]
+  }
+
+  /// True where the field is written in quotes. Only such a field can begin with one.
+  package func wasQuoted(_ field: Int) -> Bool {
+    let range = rawRange(of: field)
+    return !range.isEmpty && raw[range.lowerBound] == .quote
+  }
+
+  /// The text of a field.
+  package func text(_ field: Int) -> ByteString {
+    let range = range(of: field)
+    return ByteString(Array(hasDoubledQuotes ? unescaped[range] : raw[range]))
+  }
+
+  /// The number that a field holds; nil where it holds none. See ``Decimal/float(_:)``.
+  package func float(_ field: Int) -> Float? {
+    // No number holds a quote, doubled or not, so the spelling inside the quotes will do.
+    Decimal.float(raw, in: innerRange(of: field))
+  }
+
+  /// The number that a field holds; nil where it holds none. See ``Decimal/double(_:)``.
+  package func double(_ field: Int) -> Double? {
+    Decimal.double(raw, in: innerRange(of: field))
+  }
+
+  /// The line of the file on which a field begins, which is later than ``line`` after a field of several lines.
+  ///
+  /// - Complexity: O(length of the row); meant for messages.
+  package func line(of field: Int) -> Int {
+    var line = line
+    var previous: UInt8 = 0
+    for byte in raw[..<rawRange(of: field).lowerBound] {
+      if byte == .carriageReturn || (byte == .lineFeed && previous != .carriageReturn) { line += 1 }
+      previous = byte
+    }
+    return line
+  }
+
+  private func innerRange(of field: Int) -> Range<Int> {
+    let range = rawRange(of: field)
+    return wasQuoted(field) ? range.lowerBound + 1..<range.upperBound - 1 : range
+  }
+}
+
+extension Record {
+  /// Empties the row for the one that begins on `line`.
+  mutating func begin(line: Int) {
+    raw.removeAll(keepingCapacity: true)
+    count = 0
+    hasDoubledQuotes = false
+    self.line = line
+  }
+
+  /// Adds the field that ends at `end` in `raw`.
+  mutating func endField(at end: Int) {
+    if count < ends.count {
+      ends[count] = end
+    } else {
+      ends.append(end)
+    }
+    count += 1
+  }
+
+  /// Takes all the fields back.
+  mutating func removeFields() { count = 0 }
+
+  /// Makes the texts of the fields, once the row is complete.
+  mutating func unescape() {
+    guard hasDoubledQuotes else { return }
+    unescaped.removeAll(keepingCapacity: true)
+    unescapedEnds.removeAll(keepingCapacity: true)
+    for field in 0..<count {
+      var isSecond = false
+      for byte in raw[innerRange(of: field)] {
+        isSecond = byte == .quote && !isSecond
+        if !isSecond { unescaped.append(byte) }
+      }
+      unescapedEnds.append(unescaped.count)
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package import ByteStreams
+
+/// Writes rows: each field in turn, then ``endRow()``.
+///
+/// A field is quoted where it must be and nowhere else, so that ``Reader`` gives back the same bytes. Rows end in LF.
+/// What has not been flushed is lost with the writer.
+package struct Writer {
+  private static let handoverSize = ByteSink.capacity
+
+  private let sink: ByteSink
+  private let delimiter: UInt8
+  private let numbersNeedCare: Bool
+  private var bytes: [UInt8] = []
+  private var rowStart = 0
+  private var fieldsInRow = 0
+
+  /// A writer to a sink, which stays the caller's to close.
+  package init(sink: ByteSink, dialect: Dialect = Dialect()) {
+    self.sink = sink
+    delimiter = dialect.delimiter
+    // A digit may be a delimiter too, if somebody insists.
+    numbersNeedCare = "0123456789+-.einfa".utf8.contains(dialect.delimiter)
+  }
+
+  /// Adds a text.
+  package mutating func field(_ text: ByteString) { field(text.bytes.span) }
+
+  /// Adds a text.
+  package mutating func field(_ text: [UInt8]) { field(text.span) }
+
+  /// Adds a text.
+  package mutating func field(_ text: Span<UInt8>) {
+    beginField()
+    guard needsQuotes(text) else { return bytes.append(contentsOf: text) }
+    bytes.append(.quote)
+    for index in text.indices {
+      if text[index] == .quote { bytes.append(.quote) }
+      bytes.append(text[index])
+    }
+    bytes.append(.quote)
+  }
+
+  /// Adds a number as the shortest text that reads back to it; see ``Decimal``.
+  package mutating func field(_ value: Float) {
+    number { (bytes: inout [UInt8]) in Decimal.append(value, to: &bytes) }
+  }
+
+  /// Adds a number as the shortest text that reads back to it; see ``Decimal``.
+  package mutating func field(_ value: Double) {
+    number { (bytes: inout [UInt8]) in Decimal.append(value, to: &bytes) }
+  }
+
+  /// Adds a number rounded to so many significant digits; see ``Decimal``.
+  package mutating func field(_ value: Float, digits: Int) {
+    number { (bytes: inout [UInt8]) in Decimal.append(value, digits: digits, to: &bytes) }
+  }
+
+  /// Adds a number rounded to so many significant digits; see ``Decimal``.
+  package mutating func field(_ value: Double, digits: Int) {
+    number { (bytes: inout [UInt8]) in Decimal.append(value, digits: digits, to: &bytes) }
+  }
+
+  /// Adds a whole number.
+  package mutating func field(_ value: Int) {
+    number { (bytes: inout [UInt8]) in bytes.append(contentsOf: String(value).utf8) }
+  }
+
+  /// Adds a field as it is spelt in a row that was read in the same dialect.
+  package mutating func rawField(_ field: Int, of record: Record) {
+    beginField()
+    bytes.append(contentsOf: record.raw[record.rawRange(of: field)])
+  }
+
+  /// Adds all the fields of a row that was read in the same dialect, as they are spelt.
+  package mutating func rawFields(of record: Record) {
+    guard record.count > 0 else { return }
+    beginField()
+    bytes.append(contentsOf: record.raw)
+    fieldsInRow += record.count - 1
+  }
+
+  /// Ends the row. Rows are handed to the sink when there are enough of them.
+  package mutating func endRow() throws(StreamError) {
+    // An empty line would be no row.
+    if fieldsInRow == 1, bytes.count == rowStart { bytes.append(contentsOf: [.quote, .quote]) }
+    bytes.append(.lineFeed)
+    rowStart = bytes.count
+    fieldsInRow = 0
+    if bytes.count >= Self.handoverSize { try handOver() }
+  }
+
+  /// Hands the rows that have ended to the sink, and flushes it.
+  package mutating func flush() throws(StreamError) {
+    try handOver()
+    try sink.flush()
+  }
+
+  private mutating func handOver() throws(StreamError) {
+    try sink.write(bytes[..<rowStart])
+    bytes.removeFirst(rowStart)
+    rowStart = 0
+  }
+
+  private mutating func beginField() {
+    if fieldsInRow > 0 { bytes.append(delimiter) }
+    fieldsInRow += 1
+  }
+
+  @inline(__always)
+  private mutating func number(_ append: (inout [UInt8]) -> Void) {
+    if numbersNeedCare {
+      var text: [UInt8] = []
+      append(&text)
+      field(text)
+    } else {
+      beginField()
+      append(&bytes)
+    }
+  }
+
+  private func needsQuotes(_ text: Span<UInt8>) -> Bool {
+    for index in text.indices {
+      let byte = text[index]
+      if byte == delimiter || byte == .quote || byte == .lineFeed || byte == .carriageReturn { return true }
+    }
+    // At the beginning of a file a reader would take it away.
+    return text.count >= 3 && text[0] == byteOrderMark[0] && text[1] == byteOrderMark[1] && text[2] == byteOrderMark[2]
+  }
+}
