@@ -1,0 +1,27 @@
+/* The table of loops that each variant fills. */
+#ifndef CKERNELS_TABLE_H
+#define CKERNELS_TABLE_H
+
+#include "CKernels.h"
+
+struct nn_table {
+  const char *name;
+  void (*product)(size_t, size_t, size_t, const float *, size_t, size_t, const float *, size_t, const float *,
+                  float *, size_t);
+  void (*transpose)(size_t, size_t, const float *, float *);
+  void (*column_sums)(size_t, size_t, const float *, float *);
+  void (*activate)(int, float, size_t, float *);
+  void (*activation_backward)(int, float, size_t, const float *, float *);
+  void (*softmax)(size_t, size_t, float *);
+  void (*exponential)(size_t, float *);
+  void (*descend)(size_t, float, const float *, float *);
+  void (*adam)(size_t, float, float, float, float, float, const float *, float *, float *, float *);
+};
+
+extern const struct nn_table nn_table_plain;
+#if defined(__x86_64__)
+extern const struct nn_table nn_table_avx2;
+extern const struct nn_table nn_table_avx512;
+#endif
+
+#endif

@@ -1,0 +1,59 @@
+import CKernels
+
+/// The element-wise functions that the loops in C know, by the codes of the model file.
+package enum ElementwiseFunction: CInt, Sendable {
+  case identity = 0
+  case sigmoid = 1
+  case tanh = 2
+  case relu = 3
+  case leakyReLU = 4
+}
+
+extension Matrix {
+  /// Replaces every element `x` by `f(x)`. `parameter` is the slope of leaky ReLU.
+  package func apply(_ function: ElementwiseFunction, parameter: Float) {
+    unsafe nn_activate(function.rawValue, parameter, count, pointer)
+  }
+
+  /// Multiplies every element by `f′` where `f` gave `outputs` (a matrix of the same shape).
+  package func multiply(byDerivativeOf function: ElementwiseFunction, parameter: Float, outputs: Matrix) {
+    precondition(outputs.rows == rows && outputs.columns == columns)
+    unsafe nn_activation_backward(function.rawValue, parameter, count, outputs.pointer, pointer)
+  }
+
+  /// Replaces every row by its softmax: positive numbers that add up to 1.
+  package func applySoftmax() {
+    unsafe nn_softmax(rows, columns, pointer)
+  }
+
+  /// Replaces every element by its exponential.
+  package func applyExponential() {
+    unsafe nn_exp(count, pointer)
+  }
+
+  /// `self` −= `rate` · `gradient`: one step of gradient descent.
+  package func descend(_ gradient: Matrix, rate: Float) {
+    precondition(gradient.count == count)
+    unsafe nn_descend(count, rate, gradient.pointer, pointer)
+  }
+
+  /// One step of Adam with the moments `m` and `v`, which it updates. `rate` and `root` hold the bias corrections
+  /// 1 / (1 − β₁ᵗ) and 1 / √(1 − β₂ᵗ).
+  package func descendAdam(
+    _ gradient: Matrix, m: Matrix, v: Matrix, rate: Float, root: Float, beta1: Float, beta2: Float, epsilon: Float
+  ) {
+    precondition(gradient.count == count && m.count == count && v.count == count)
+    unsafe nn_adam(count, rate, root, beta1, beta2, epsilon, gradient.pointer, m.pointer, v.pointer, pointer)
+  }
+}
+
+/// The variant of the inner loops that this process uses: `avx512`, `avx2`, `neon` or `plain`.
+package var kernelsName: String { unsafe String(cString: nn_kernels_name()) }
+
+extension Matrix {
+  /// Whether no element is infinite or NaN.
+  package var isFinite: Bool {
+    // 0 · x is NaN just where x is not finite: one sum tells of them all.
+    unsafe withElements { elements in unsafe elements.reduce(Float(0)) { $0 + 0 * $1 } == 0 }
+  }
+}

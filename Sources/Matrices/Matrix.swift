@@ -1,0 +1,84 @@
+/// A view of `rows × columns` Floats, row-major, without gaps. Copies of a view share their elements.
+package struct Matrix: Sendable {
+  package let storage: Storage
+  package let offset: Int
+  package let rows: Int
+  package let columns: Int
+
+  package var count: Int { rows * columns }
+
+  /// A matrix of zeros with a storage of its own.
+  package init(rows: Int, columns: Int) {
+    self.init(sharing: Storage(count: rows * columns), at: 0, rows: rows, columns: columns)
+  }
+
+  /// A matrix with a storage of its own that holds a copy of `elements` (`rows × columns`, row-major).
+  package init(rows: Int, columns: Int, elements: [Float]) {
+    self.init(rows: rows, columns: columns)
+    assign(elements)
+  }
+
+  /// The `rows × columns` elements of `storage` that begin at `offset`.
+  package init(sharing storage: Storage, at offset: Int, rows: Int, columns: Int) {
+    precondition(rows >= 0 && columns >= 0 && offset >= 0 && offset <= storage.count - rows * columns)
+    self.storage = storage
+    self.offset = offset
+    self.rows = rows
+    self.columns = columns
+  }
+
+  /// The rows of `range`, sharing their elements with this matrix.
+  package func rows(_ range: Range<Int>) -> Matrix {
+    precondition(range.lowerBound >= 0 && range.upperBound <= rows)
+    return Matrix(sharing: storage, at: offset + range.lowerBound * columns, rows: range.count, columns: columns)
+  }
+
+  package subscript(row: Int, column: Int) -> Float {
+    get {
+      precondition(row >= 0 && row < rows && column >= 0 && column < columns)
+      return unsafe pointer[row * columns + column]
+    }
+    nonmutating set {
+      precondition(row >= 0 && row < rows && column >= 0 && column < columns)
+      unsafe pointer[row * columns + column] = newValue
+    }
+  }
+
+  /// A copy of the elements, row-major.
+  package var elements: [Float] {
+    unsafe Array(UnsafeBufferPointer(start: pointer, count: count))
+  }
+
+  /// Replaces every element by those of `elements` (`rows × columns`, row-major).
+  package func assign(_ elements: [Float]) {
+    precondition(elements.count == count)
+    unsafe elements.withUnsafeBufferPointer { source in
+      if let start = source.baseAddress { unsafe pointer.update(from: start, count: count) }
+    }
+  }
+
+  /// Replaces every element by those of `other`, a matrix of the same shape.
+  package func assign(_ other: Matrix) {
+    precondition(other.rows == rows && other.columns == columns)
+    unsafe pointer.update(from: other.pointer, count: count)
+  }
+
+  /// Row `i` becomes row `indices[i]` of `source`: a batch gathered by index.
+  package func gather(_ indices: ArraySlice<Int>, from source: Matrix) {
+    precondition(indices.count == rows && source.columns == columns)
+    for (row, index) in indices.enumerated() {
+      precondition(index >= 0 && index < source.rows)
+      unsafe (pointer + row * columns).update(from: source.pointer + index * columns, count: columns)
+    }
+  }
+
+  /// The elements as a buffer that is valid within `body`.
+  package func withElements<Result, Failure: Error>(
+    _ body: (UnsafeMutableBufferPointer<Float>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    unsafe try body(UnsafeMutableBufferPointer(start: pointer, count: count))
+  }
+
+  /// The first element, for the loops in C. Its storage lives as long as the caller holds the matrix.
+  var pointer: UnsafeMutablePointer<Float> { unsafe storage.elements(at: offset, count: count) }
+}
