@@ -1,0 +1,41 @@
+import Matrices
+import Networks
+
+/// Measures loss and monitored figure over all rows, with the parameters as they are.
+struct Evaluation {
+  private let trained: Forward
+  private let forward: Forward
+  private let loss: Loss
+  private let monitor: Monitor
+  private var outputs: [Float] = []
+
+  /// Rows a pass: enough to keep the products busy, few enough to stay in the cache.
+  private static let rowsAtOnce = 256
+
+  /// `rows` is how many the examples will have.
+  init(of trained: Forward, loss: Loss, monitor: Monitor, rows: Int) {
+    self.trained = trained
+    self.loss = loss
+    self.monitor = monitor
+    forward = Forward(trained.network, capacity: min(Evaluation.rowsAtOnce, rows))
+    outputs.reserveCapacity(rows * trained.shape.outputs)
+  }
+
+  /// The mean loss and the monitored figure.
+  mutating func run(on examples: Examples) -> (loss: Double, metric: Double?) {
+    forward.parameters.assign(trained.parameters)
+    forward.parametersDidChange()
+    outputs.removeAll(keepingCapacity: true)
+    var sum = 0.0
+    for first in stride(from: 0, to: examples.count, by: Evaluation.rowsAtOnce) {
+      let rows = first..<min(first + Evaluation.rowsAtOnce, examples.count)
+      let result = forward.run(examples.inputs.rows(rows))
+      sum += loss.sum(
+        logits: forward.logits(rows: rows.count), outputs: result, targets: examples.targets.rows(rows))
+      outputs += result.elements
+    }
+    let columns = examples.targets.columns
+    let metric = monitor.value(outputs: outputs, targets: examples.targets.elements, columns: columns)
+    return (sum / Double(loss.terms(rows: examples.count, outputs: columns)), metric)
+  }
+}
