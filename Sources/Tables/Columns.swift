@@ -1,0 +1,76 @@
+package import ByteStreams
+
+/// The names of a table's columns, and the way from a reference to a column.
+package struct Columns: Sendable, Equatable {
+  package let names: [ByteString]
+  /// Shown in messages.
+  package let file: String
+
+  package init(names: [ByteString], file: String) {
+    self.names = names
+    self.file = file
+  }
+
+  /// `c1`, `c2`, … for a table without a header.
+  package static func numbered(_ count: Int, file: String) -> Columns {
+    Columns(names: (0..<count).map { ByteString("c\($0 + 1)") }, file: file)
+  }
+
+  package var count: Int { names.count }
+
+  /// The column that is named so, byte for byte; nil if there is none.
+  package func index(named name: ByteString) throws(TableError) -> Int? {
+    guard let first = names.firstIndex(of: name) else { return nil }
+    guard names[(first + 1)...].firstIndex(of: name) == nil else { throw .ambiguousColumn(name: name, file: file) }
+    return first
+  }
+
+  /// The column that a user means: an exact name, else a number counted from 1.
+  package func index(of reference: ByteString) throws(TableError) -> Int {
+    if let index = try index(named: reference) { return index }
+    if let number = Int(reference.description), (1...max(count, 1)).contains(number), count > 0 { return number - 1 }
+    throw .noSuchColumn(name: reference, file: file, nearest: nearest(to: reference))
+  }
+
+  /// The columns of a list of references, none twice.
+  package func indices(of references: [ByteString]) throws(TableError) -> [Int] {
+    var indices: [Int] = []
+    for reference in references {
+      let index = try index(of: reference)
+      guard !indices.contains(index) else { throw .columnUsedTwice(name: names[index]) }
+      indices.append(index)
+    }
+    return indices
+  }
+
+  /// The most similar name, if one is similar at all: at most a third of its letters differ, or only their case.
+  package func nearest(to name: ByteString) -> ByteString? {
+    let wanted = name.bytes.map(lowercased)
+    guard wanted.count <= 64 else { return nil }
+    var best: (distance: Int, name: ByteString)?
+    for candidate in names where candidate.bytes.count <= 64 {
+      let distance = editDistance(wanted, candidate.bytes.map(lowercased))
+      if distance <= max(wanted.count, candidate.bytes.count) / 3, distance < best?.distance ?? .max {
+        best = (distance, candidate)
+      }
+    }
+    return best?.name
+  }
+}
+
+private func lowercased(_ byte: UInt8) -> UInt8 { (65...90).contains(byte) ? byte + 32 : byte }
+
+/// How many insertions, deletions and replacements lead from `a` to `b` (Levenshtein).
+private func editDistance(_ a: [UInt8], _ b: [UInt8]) -> Int {
+  var row = Array(0...b.count)
+  for (i, x) in a.enumerated() {
+    var diagonal = row[0]
+    row[0] = i + 1
+    for (j, y) in b.enumerated() {
+      let above = row[j + 1]
+      row[j + 1] = min(diagonal + (x == y ? 0 : 1), above + 1, row[j] + 1)
+      diagonal = above
+    }
+  }
+  return row[b.count]
+}

@@ -1,0 +1,60 @@
+package import CSV
+
+/// What becomes of a cell that holds no value. The raw value is its code in the model file.
+package enum MissingRule: UInt8, Sendable, CaseIterable {
+  /// It is an error.
+  case fail = 0
+  /// Training leaves the row out; prediction cannot, and reports an error.
+  case drop = 1
+  /// A number becomes the mean of the training rows.
+  case mean = 2
+  /// A number becomes the median of the training rows.
+  case median = 3
+  /// A number becomes 0.
+  case zero = 4
+
+  /// The name on the command line.
+  package var name: String {
+    switch self {
+    case .fail: "fail"
+    case .drop: "drop"
+    case .mean: "mean"
+    case .median: "median"
+    case .zero: "zero"
+    }
+  }
+
+  /// What a missing number is taken for; nil where the rule fills nothing. `values` may hold NaN for missing ones.
+  func fill(for values: [Double]) -> Double? {
+    switch self {
+    case .fail, .drop: return nil
+    case .zero: return 0
+    case .mean:
+      return Scaling(fitting: .standard, to: values).shift
+    case .median:
+      let sorted = values.filter { !$0.isNaN }.sorted()
+      guard let middle = sorted.indices.dropFirst(sorted.count / 2).first else { return 0 }
+      return sorted.count % 2 == 1 ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2
+    }
+  }
+}
+
+/// The spellings of a missing value.
+package struct MissingSpellings: Sendable {
+  private let spellings: Set<[UInt8]>
+  private let longest: Int
+
+  package static let usual = MissingSpellings(["", "NA", "N/A", "NaN", "nan", "null", "NULL", "?"])
+
+  package init(_ spellings: [String]) {
+    self.spellings = Set(spellings.map { Array($0.utf8) })
+    longest = self.spellings.reduce(0) { max($0, $1.count) }
+  }
+
+  /// Whether a field of a row is one of them.
+  package func contain(_ field: Int, of record: Record) -> Bool {
+    let range = record.range(of: field)
+    // The longest of the usual ones has 4 bytes: most cells are told apart by their length.
+    return range.count <= longest && spellings.contains(Array(record.bytes[range]))
+  }
+}

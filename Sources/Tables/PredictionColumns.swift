@@ -1,0 +1,59 @@
+package import ByteStreams
+
+/// Where a table of predictions has its truths and its predictions: `X`, `predicted_X`, `p_LABEL` …
+package struct PredictionColumns: Sendable, Equatable {
+  /// The fields of the true labels or values: one, or several for several quantities.
+  package var truths: [Int]
+  /// The fields of the predicted labels or values, one for each truth; none where there are probabilities alone.
+  package var predictions: [Int]
+  /// The fields of the probabilities, one for each label, in the order of the labels.
+  package var probabilities: [Int]
+  /// The labels, from the names of those fields.
+  package var labels: [ByteString]
+
+  private static let predicted = Array("predicted_".utf8)
+  private static let probability = Array("p_".utf8)
+
+  /// One column of labels or values against another.
+  package init(truth: Int, prediction: Int) {
+    truths = [truth]
+    predictions = [prediction]
+    probabilities = []
+    labels = []
+  }
+
+  /// Finds the columns by the names that nn-predict gives them; nil where there are none.
+  ///
+  /// - Parameter truth: the column of the truths, if the user named it.
+  /// - Throws: a name that two columns bear.
+  package init?(in columns: Columns, truth: Int? = nil) throws(TableError) {
+    var truths: [Int] = []
+    var predictions: [Int] = []
+    for (index, name) in columns.names.enumerated() where name.bytes.starts(with: Self.predicted) {
+      let target = ByteString(name.bytes.dropFirst(Self.predicted.count))
+      guard let found = try columns.index(named: target), truth == nil || truth == found else { continue }
+      truths.append(found)
+      predictions.append(index)
+    }
+    let probabilities = Self.lastRun(in: columns).filter { index in !predictions.contains { index < $0 } }
+    if truths.isEmpty, let truth, !probabilities.isEmpty { truths = [truth] }
+    guard !truths.isEmpty, truths.count == 1 || probabilities.isEmpty else { return nil }
+    let labels = probabilities.map { ByteString(columns.names[$0].bytes.dropFirst(Self.probability.count)) }
+    for (place, label) in labels.enumerated() where labels[..<place].contains(label) {
+      throw .ambiguousColumn(name: columns.names[probabilities[place]], file: columns.file)
+    }
+    self.truths = truths
+    self.predictions = predictions
+    self.probabilities = probabilities
+    self.labels = labels
+  }
+
+  /// The last columns in a row that are named `p_…`. Features may be named so too, but stand before what a prediction
+  /// adds.
+  private static func lastRun(in columns: Columns) -> Range<Int> {
+    let isProbability = columns.names.map { $0.bytes.starts(with: probability) }
+    guard let last = isProbability.lastIndex(of: true) else { return 0..<0 }
+    let before = isProbability[..<last].lastIndex(of: false)
+    return (before.map { $0 + 1 } ?? 0)..<last + 1
+  }
+}

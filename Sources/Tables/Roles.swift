@@ -1,0 +1,43 @@
+package import ByteStreams
+
+/// Which columns a user names for what; the rest follows.
+package struct RoleOptions: Sendable {
+  /// The columns to learn; the last one that is not ignored, if none is named.
+  package var targets: [ByteString] = []
+  /// The columns to learn from; all others, if none is named.
+  package var features: [ByteString] = []
+  package var ignored: [ByteString] = []
+  /// Features whose cells are categories even where they look like numbers.
+  package var categorical: [ByteString] = []
+
+  package init() {}
+}
+
+/// What each column of a table is used for, by index.
+struct Roles: Equatable {
+  var features: [Int]
+  var targets: [Int]
+  var categorical: Set<Int>
+
+  init(_ options: RoleOptions, in columns: Columns) throws(TableError) {
+    let ignored = try columns.indices(of: options.ignored)
+    var targets = try columns.indices(of: options.targets)
+    let named = try columns.indices(of: options.features)
+    if targets.isEmpty, let last = (0..<columns.count).last(where: { !ignored.contains($0) && !named.contains($0) }) {
+      targets = [last]
+    }
+    for index in targets + named where ignored.contains(index) { throw .columnUsedTwice(name: columns.names[index]) }
+    for index in named where targets.contains(index) { throw .columnUsedTwice(name: columns.names[index]) }
+    let features =
+      named.isEmpty ? (0..<columns.count).filter { !ignored.contains($0) && !targets.contains($0) } : named
+    guard !features.isEmpty else { throw .noFeatures(file: columns.file) }
+    // A name that the model is to find again must be one column's alone.
+    for index in features + targets { _ = try columns.index(named: columns.names[index]) }
+    self.features = features
+    self.targets = targets
+    categorical = Set(try columns.indices(of: options.categorical))
+    for index in categorical where !features.contains(index) {
+      throw .noSuchColumn(name: columns.names[index], file: "features", nearest: nil)
+    }
+  }
+}

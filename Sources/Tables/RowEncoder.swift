@@ -1,0 +1,102 @@
+import ByteStreams
+package import CSV
+package import Matrices
+
+/// What becomes of a category that the training never saw. The names are the command line's.
+package enum UnseenRule: String, Sendable, CaseIterable {
+  /// All inputs of the column are 0: it is none of those that were known.
+  case zero
+  case fail
+}
+
+/// Encodes rows of any table that has a model's features, whatever their order and whatever stands beside them.
+package struct RowEncoder {
+  package let schema: Schema
+  /// Per feature, the field that holds it.
+  package let fields: [Int]
+  /// Per target, the field that holds it, where there is one.
+  package let targetFields: [Int?]
+  /// Cells that named no known category.
+  package private(set) var unseen = 0
+  /// The first of them, for a message.
+  package private(set) var firstUnseen: TableError?
+  private let spellings: MissingSpellings
+  private let unseenRule: UnseenRule
+  private let categories: [[ByteString: Int]]
+
+  /// Finds the features of `schema` by name, or without a header by position: the features in their order, or the
+  /// features and the targets.
+  ///
+  /// - Throws: `.noSuchColumn` or `.width` where the table lacks what the model needs.
+  package init(
+    schema: Schema, columns: Columns, hasHeader: Bool, spellings: MissingSpellings = .usual, unseen: UnseenRule = .zero
+  ) throws(TableError) {
+    self.schema = schema
+    self.spellings = spellings
+    unseenRule = unseen
+    if hasHeader {
+      fields = try schema.inputs.map { (input) throws(TableError) in
+        if let index = try columns.index(named: input.name) { return index }
+        throw .noSuchColumn(name: input.name, file: columns.file, nearest: columns.nearest(to: input.name))
+      }
+      targetFields = schema.targets.map { columns.names.firstIndex(of: $0.name) }
+    } else {
+      let (features, targets) = (schema.inputs.count, schema.targets.count)
+      guard columns.count == features || columns.count == features + targets else {
+        throw .width(file: columns.file, found: columns.count, features: features, targets: targets)
+      }
+      fields = Array(0..<features)
+      targetFields = (0..<targets).map { columns.count == features ? nil : features + $0 }
+    }
+    categories = schema.inputs.map { input in
+      guard case .categorical(let categories) = input.kind else { return [:] }
+      return Dictionary(uniqueKeysWithValues: zip(categories, categories.indices))
+    }
+  }
+
+  /// Encodes the last row that `reader` gave into row `row` of `inputs` (`rows × schema.width`).
+  package mutating func encode(
+    _ record: Record, from reader: borrowing TableReader, into inputs: Matrix, row: Int
+  ) throws(TableError) {
+    var offset = 0
+    for (feature, (column, field)) in zip(schema.inputs, fields).enumerated() {
+      let isMissing = spellings.contain(field, of: record)
+      if isMissing, column.missing == .fail || column.missing == .drop {
+        throw .missing(reader.position(of: field, in: record), column: column.name)
+      }
+      switch column.kind {
+      case .numeric(let scaling):
+        let number = isMissing ? column.fill : record.double(field)
+        guard let number else {
+          throw .notANumber(reader.position(of: field, in: record), found: record.text(field), column: column.name)
+        }
+        let value = Float(scaling.apply(number))
+        guard value.isFinite else {
+          throw .tooLarge(reader.position(of: field, in: record), found: record.text(field))
+        }
+        inputs[row, offset] = value
+      case .categorical(let known):
+        for place in 0..<known.count { inputs[row, offset + place] = 0 }
+        if !isMissing {
+          if let place = categories[feature][record.text(field)] {
+            inputs[row, offset + place] = 1
+          } else {
+            try note(unseen: record, field, column, reader)
+          }
+        }
+      }
+      offset += column.width
+    }
+  }
+
+  private mutating func note(
+    unseen record: Record, _ field: Int, _ column: InputColumn, _ reader: borrowing TableReader
+  ) throws(TableError) {
+    unseen += 1
+    if firstUnseen != nil && unseenRule == .zero { return }
+    let error = TableError.unseenCategory(
+      reader.position(of: field, in: record), found: record.text(field), column: column.name)
+    guard unseenRule == .zero else { throw error }
+    firstUnseen = error
+  }
+}

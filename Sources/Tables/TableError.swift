@@ -1,0 +1,66 @@
+package import ByteStreams
+package import CSV
+
+/// What is wrong with a table, or with what was asked of it.
+package enum TableError: Error, CustomStringConvertible {
+  case csv(CSVError)
+  /// No row, or a header only.
+  case noRows(file: String)
+  /// The header of a further file differs from that of the first.
+  case headersDiffer(file: String, first: String)
+  /// A column that was asked for; `nearest` is the most similar name there is.
+  case noSuchColumn(name: ByteString, file: String, nearest: ByteString?)
+  /// A name that two columns bear.
+  case ambiguousColumn(name: ByteString, file: String)
+  /// A column with two roles.
+  case columnUsedTwice(name: ByteString)
+  /// No column is left to learn from.
+  case noFeatures(file: String)
+  case notANumber(Position, found: ByteString, column: ByteString)
+  /// A cell that is not what its column holds.
+  case unexpected(Position, expected: String, found: ByteString)
+  /// Over what a Float can hold.
+  case tooLarge(Position, found: ByteString)
+  case missing(Position, column: ByteString)
+  case unseenCategory(Position, found: ByteString, column: ByteString)
+  /// More categories than a column can have.
+  case tooManyCategories(column: ByteString, limit: Int)
+  /// A target that cannot be learned as asked.
+  case target(String)
+  /// A headerless table whose width fits neither the features nor the features and the target.
+  case width(file: String, found: Int, features: Int, targets: Int)
+
+  package var description: String {
+    switch self {
+    case .csv(let error): return error.description
+    case .noRows(let file): return "\(shown(file)): no rows"
+    case .headersDiffer(let file, let first): return "\(shown(file)): its header differs from that of \(shown(first))"
+    case .noSuchColumn(let name, let file, let nearest):
+      let hint = nearest.map { "; did you mean \"\($0.escaped())\"?" } ?? ""
+      return "\(shown(file)): no column \"\(name.escaped())\"\(hint)"
+    case .ambiguousColumn(let name, let file):
+      return "\(shown(file)): two columns are named \"\(name.escaped())\"; use the column's number"
+    case .columnUsedTwice(let name): return "column \"\(name.escaped())\" is named twice, or for two uses"
+    case .noFeatures(let file): return "\(shown(file)): no column is left as a feature"
+    case .notANumber(let position, let found, let column):
+      return "\(position): expected a number in column \"\(column.escaped())\", found \"\(found.escaped())\""
+    case .unexpected(let position, let expected, let found):
+      return "\(position): expected \(expected), found \"\(found.escaped())\""
+    case .tooLarge(let position, let found):
+      return "\(position): expected a number that 32 bits can hold, found \"\(found.escaped())\""
+    case .missing(let position, let column):
+      return "\(position): column \"\(column.escaped())\" has no value"
+    case .unseenCategory(let position, let found, let column):
+      return
+        "\(position): column \"\(column.escaped())\" never held \"\(found.escaped())\" in training"
+    case .tooManyCategories(let column, let limit):
+      return "column \"\(column.escaped())\" has more than \(limit) categories; leave it out with -i"
+    case .target(let message): return message
+    case .width(let file, let found, let features, let targets):
+      return
+        "\(shown(file)): \(found) columns without a header; expected \(features) features, or \(features + targets) with the target"
+    }
+  }
+}
+
+private func shown(_ file: String) -> String { ByteString.escape(file.utf8, limit: 200) }

@@ -1,0 +1,51 @@
+package import ByteStreams
+import CSV
+
+/// The columns of a table that a training needs, as they were read: numbers unscaled, categories by code.
+package struct TrainingTable: Sendable {
+  package let columns: Columns
+  package let rows: Int
+  /// Rows that were left out since a value was missing.
+  package let dropped: Int
+  let features: [FeatureColumn]
+  let targets: [TargetValues]
+
+  /// Reads all rows of a table.
+  ///
+  /// - Parameter missing: what becomes of a missing feature; with `.drop` its row is left out.
+  /// - Throws: `.noRows`, the first cell that is not what its column holds, or what is wrong with the roles.
+  package init(
+    reading reader: inout TableReader, roles options: RoleOptions, missing: MissingRule, spellings: MissingSpellings
+  ) throws(TableError) {
+    let columns = reader.columns
+    guard columns.count > 0 else { throw .noRows(file: columns.file) }
+    let roles = try Roles(options, in: columns)
+    var features = roles.features.map {
+      FeatureColumn(index: $0, name: columns.names[$0], isCategorical: roles.categorical.contains($0) ? true : nil)
+    }
+    var targets = roles.targets.map { TargetValues(index: $0, name: columns.names[$0]) }
+    var record = Record()
+    var rows = 0
+    var dropped = 0
+    while try reader.next(&record) {
+      if missing == .drop, roles.features.contains(where: { spellings.contain($0, of: record) }) {
+        dropped += 1
+        continue
+      }
+      for index in features.indices {
+        try features[index].append(record, reader: reader, missing: missing, spellings: spellings)
+      }
+      for index in targets.indices { try targets[index].append(record, reader: reader, spellings: spellings) }
+      rows += 1
+    }
+    guard rows > 0 else { throw .noRows(file: columns.file) }
+    self.columns = columns
+    self.rows = rows
+    self.dropped = dropped
+    self.features = features
+    self.targets = targets
+  }
+
+  /// The names of the columns to learn.
+  package var targetNames: [ByteString] { targets.map(\.name) }
+}
