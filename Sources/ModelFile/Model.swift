@@ -1,0 +1,83 @@
+package import Networks
+package import Tables
+
+/// All that a prediction needs, and where it came from.
+package struct Model: Sendable, Equatable {
+  package var schema: Schema
+  package var network: Network
+  /// Provenance: UTF-8 keys and values (tool version, options, rows, loss …). No time, host or path.
+  package var text: [String: String]
+  /// The training table, if it is kept.
+  package var history: HistoryTable?
+
+  package init(schema: Schema, network: Network, text: [String: String] = [:], history: HistoryTable? = nil) {
+    self.schema = schema
+    self.network = network
+    self.text = text
+    self.history = history
+  }
+}
+
+/// The course of the training, as numbers under names: a row an epoch. NaN stands for a figure that is undefined.
+package struct HistoryTable: Sendable, Equatable {
+  package var columns: [String]
+  /// `rows × columns`, row-major.
+  package var values: [Double]
+
+  package init(columns: [String], values: [Double]) {
+    self.columns = columns
+    self.values = values
+  }
+
+  package var rows: Int { columns.isEmpty ? 0 : values.count / columns.count }
+
+  package static func == (a: HistoryTable, b: HistoryTable) -> Bool {
+    a.columns == b.columns && a.values.map(\.bitPattern) == b.values.map(\.bitPattern)
+  }
+}
+
+/// How the weights are stored. The raw value is the code in `HEAD`.
+package enum ScalarType: UInt8, Sendable {
+  case f32 = 1
+
+  /// Bytes a scalar.
+  package var width: Int {
+    switch self {
+    case .f32: 4
+    }
+  }
+}
+
+/// What a reader learns of the file beside the model.
+package struct ModelFileFacts: Sendable, Equatable {
+  /// Names the model whatever its compression and its comments: SHA-256 over the raw critical chunks.
+  package let digest: [UInt8]
+  /// Bytes in the file.
+  package let bytes: Int
+  /// Bytes of all payloads before compression.
+  package let rawBytes: Int
+  package let version: UInt16
+  package let scalar: ScalarType
+
+  /// The digest in hexadecimal.
+  package var identifier: String { digest.map { hexadecimal($0) }.joined() }
+}
+
+private func hexadecimal(_ byte: UInt8) -> String {
+  let text = String(byte, radix: 16)
+  return byte < 16 ? "0" + text : text
+}
+
+/// Limits on what a reader believes; a caller may raise them.
+package struct ModelFileLimits: Sendable {
+  package var parameters = Shape.maximumParameters
+  package var layers = Shape.maximumLayers
+  package var width = Shape.maximumWidth
+  package var schemaBytes = 16 << 20
+  package var textBytes = 1 << 20
+  package var historyBytes = 64 << 20
+  package var unknownBytes = 64 << 20
+  package var chunks = 4096
+
+  package init() {}
+}

@@ -1,0 +1,148 @@
+package import ByteStreams
+import Networks
+import Tables
+
+extension Model {
+  /// Whether a file that begins with `bytes` is a model, or means to be one.
+  package static func begins(_ bytes: some Sequence<UInt8>) -> Bool { bytes.starts(with: Chunk.signature.prefix(4)) }
+
+  /// Reads a model once, front to back, from a file or a pipe, and checks every byte of it.
+  package static func read(
+    from source: ByteSource, limits: ModelFileLimits = ModelFileLimits()
+  ) throws(ModelFileError) -> (model: Model, facts: ModelFileFacts) {
+    var chunks = try ChunkReader(source, limits: limits)
+    var content = ModelContent(limits: limits)
+    while true {
+      let digest = chunks.digest
+      let chunk = try chunks.next { (type) throws(ModelFileError) in content.maximum(of: type) }
+      guard chunk.type == Chunk.end else {
+        try content.take(chunk)
+        continue
+      }
+      let model = try content.finished(by: chunk)
+      var reader = chunk.reader()
+      let count = Int(try reader.integer(UInt32.self))
+      let length: UInt64 = try reader.integer()
+      guard count == chunks.count else {
+        throw reader.damaged("it counts \(count) chunks, and there are \(chunks.count)")
+      }
+      guard length == chunks.offset else {
+        throw reader.damaged("it counts \(length) bytes, and there are \(chunks.offset)")
+      }
+      let found = digest.finish()
+      guard chunk.payload.suffix(32).elementsEqual(found), chunk.payload.count == Chunk.endBytes else {
+        throw reader.damaged("its digest differs")
+      }
+      try chunks.end()
+      return (
+        model.model,
+        ModelFileFacts(
+          digest: found, bytes: chunks.offset, rawBytes: chunks.rawBytes, version: model.head.version,
+          scalar: model.head.scalar)
+      )
+    }
+  }
+}
+
+/// Takes the chunks in their order and puts a model together.
+private struct ModelContent {
+  let limits: ModelFileLimits
+  private var head: Head?
+  private var shape: Shape?
+  private var inputs: [InputColumn]?
+  private var targets: [TargetColumn]?
+  private var text: [String: String]?
+  private var history: HistoryTable?
+  private var layersRead = 0
+  private var parameters: [Float] = []
+  private var hasOptions = false
+
+  init(limits: ModelFileLimits) { self.limits = limits }
+
+  /// How long the raw payload of a chunk may be. That of the weights follows from the architecture.
+  func maximum(of type: String) -> Int {
+    switch type {
+    case Chunk.head: 24
+    case Chunk.architecture: limits.layers * ArchitecturePayload.bytesPerLayer
+    case Chunk.inputs, Chunk.outputs: limits.schemaBytes
+    case Chunk.text: limits.textBytes
+    case Chunk.history: limits.historyBytes
+    case Chunk.weights: layerParameters.map { 4 * $0 } ?? 0
+    case Chunk.options: 16 * limits.parameters + limits.schemaBytes
+    case Chunk.end: Chunk.endBytes
+    default: limits.unknownBytes
+    }
+  }
+
+  /// The number of parameters of the layer that comes next.
+  private var layerParameters: Int? {
+    guard let shape, shape.layers.indices.contains(layersRead) else { return nil }
+    return shape.weights(ofLayer: layersRead).count + shape.layers[layersRead].units
+  }
+
+  mutating func take(_ chunk: RawChunk) throws(ModelFileError) {
+    var reader = chunk.reader()
+    func inOrder(_ condition: Bool) throws(ModelFileError) {
+      guard condition else { throw reader.damaged("it stands out of order") }
+    }
+    switch chunk.type {
+    case Chunk.head:
+      try inOrder(head == nil)
+      head = try Head(parsing: &reader, limits: limits)
+    case Chunk.architecture:
+      guard let head, shape == nil else { throw reader.damaged("it stands out of order") }
+      shape = try ArchitecturePayload.parse(&reader, head: head)
+    case Chunk.inputs:
+      try inOrder(shape != nil && inputs == nil)
+      inputs = try InputsPayload.parse(&reader)
+    case Chunk.outputs:
+      try inOrder(inputs != nil && targets == nil)
+      targets = try OutputsPayload.parse(&reader)
+      try checkSchema(reader)
+    case Chunk.text:
+      try inOrder(targets != nil && text == nil && history == nil && layersRead == 0)
+      text = try TextPayload.parse(&reader)
+    case Chunk.history:
+      try inOrder(targets != nil && history == nil && layersRead == 0)
+      history = try HistoryPayload.parse(&reader)
+    case Chunk.weights:
+      guard targets != nil, let count = layerParameters else { throw reader.damaged("it stands out of order") }
+      parameters += try reader.floats(count)
+      try reader.end()
+      layersRead += 1
+    case Chunk.options:
+      try inOrder(targets != nil && layerParameters == nil && !hasOptions)
+      hasOptions = true
+    default:
+      try inOrder(head != nil)
+      guard Chunk.isAncillary(chunk.type) else { throw .unsupported(chunk: chunk.type, what: "an unknown chunk") }
+    }
+  }
+
+  /// The schema must feed just the inputs that the network has, and name its outputs.
+  private func checkSchema(_ reader: PayloadReader) throws(ModelFileError) {
+    guard let head, let inputs, let targets else { return }
+    let schema = Schema(inputs: inputs, targets: targets)
+    guard schema.width == head.inputs else {
+      throw reader.damaged("the columns feed \(schema.width) inputs, and the network has \(head.inputs)")
+    }
+    guard schema.task == head.task else { throw reader.damaged("the targets are not those of the task") }
+    let right: Bool
+    if let labels = schema.classes?.labels.count {
+      right = head.outputs == labels || (labels == 2 && head.outputs == 1)
+    } else {
+      right = head.outputs == targets.count
+    }
+    guard right else { throw reader.damaged("the targets do not match the network's \(head.outputs) outputs") }
+  }
+
+  func finished(by end: RawChunk) throws(ModelFileError) -> (model: Model, head: Head) {
+    guard let head, let shape, let inputs, let targets, layersRead == shape.layers.count else {
+      throw end.reader().damaged("it stands out of order")
+    }
+    let model = Model(
+      schema: Schema(inputs: inputs, targets: targets), network: Network(shape: shape, parameters: parameters),
+      text: text ?? [:], history: history)
+    return (model, head)
+  }
+}
