@@ -1,0 +1,68 @@
+package import ArgumentParser
+package import ByteStreams
+package import CSV
+package import Tables
+
+/// The version of the suite, in every `--version` and in every model written.
+package let suiteVersion = "0.1.0"
+
+/// The options of every tool.
+package struct CommonOptions: ParsableArguments {
+  @Flag(name: .shortAndLong, help: "Say nothing but errors and warnings.")
+  package var quiet = false
+
+  package init() {}
+}
+
+/// The options of every tool that reads a table.
+package struct TableOptions: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help: "Field delimiter: one character, or comma, tab, semicolon, pipe. (default: comma; tab for *.tsv)")
+  package var delimiter: String?
+
+  @Option(help: "Whether the first row holds names: auto, yes, no.")
+  package var header = HeaderRule.auto
+
+  @Flag(name: .customShort("N"), help: "The first row holds data: as --header no.")
+  package var noHeader = false
+
+  @Option(help: ArgumentHelp("Spellings of a missing value, separated by commas.", valueName: "list"))
+  package var na: String?
+
+  package init() {}
+
+  package mutating func validate() throws {
+    if let delimiter, Dialect(named: delimiter) == nil {
+      throw ValidationError("--delimiter takes one character, comma, tab, semicolon or pipe, not '\(delimiter)'")
+    }
+  }
+
+  package var headerRule: HeaderRule { noHeader ? .no : header }
+
+  /// The dialect for tables from `paths`.
+  package func dialect(for paths: [String]) -> Dialect {
+    if let delimiter, let dialect = Dialect(named: delimiter) { return dialect }
+    return paths.first.map(Dialect.conventional(forPath:)) ?? Dialect()
+  }
+
+  /// The spellings of a missing value.
+  package var missing: MissingSpellings {
+    na.map { MissingSpellings(list($0).map(\.description)) } ?? .usual
+  }
+
+  /// A reader of the tables `paths` as one; none, or `-`, is standard input.
+  package func reader(of paths: [String]) throws -> Reader {
+    Reader(sources: try (paths.isEmpty ? ["-"] : paths).map(openInput), dialect: dialect(for: paths))
+  }
+}
+
+extension HeaderRule: ExpressibleByArgument {}
+
+/// The elements of a list as options take it: a row of CSV.
+package func list(_ text: String) -> [ByteString] {
+  let reader = Reader(sources: [ByteSource(bytes: Array(text.utf8), name: "option")], dialect: Dialect())
+  var record = Record()
+  guard (try? reader.next(&record)) == true else { return [""] }
+  return (0..<record.count).map { record.text($0) }
+}

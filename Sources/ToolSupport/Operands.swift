@@ -1,0 +1,59 @@
+package import ByteStreams
+package import ModelFile
+
+/// Opens an operand for reading; `-` is standard input.
+///
+/// Swift repairs arguments that are not UTF-8; the file is opened by the bytes that the user gave.
+package func openInput(_ path: String) throws(StreamError) -> ByteSource {
+  try ByteSource(path: argumentBytes(of: path))
+}
+
+/// The bytes of the argument, or of the end of the argument, that Swift shows as `text`.
+package func argumentBytes(of text: String) -> ByteString {
+  guard text.unicodeScalars.contains("\u{FFFD}") else { return ByteString(text) }
+  for index in 0..<Int(CommandLine.argc) {
+    guard let argument = unsafe CommandLine.unsafeArgv[index] else { continue }
+    let bytes = unsafe Array(UnsafeBufferPointer(start: argument, count: strlen(argument))).map(UInt8.init(bitPattern:))
+    if String(decoding: bytes, as: UTF8.self) == text { return ByteString(bytes) }
+    if let equals = bytes.firstIndex(of: UInt8(ascii: "=")),
+      String(decoding: bytes[(equals + 1)...], as: UTF8.self) == text
+    {
+      return ByteString(bytes[(equals + 1)...])
+    }
+  }
+  return ByteString(text)
+}
+
+private func strlen(_ text: UnsafePointer<CChar>) -> Int {
+  var length = 0
+  while unsafe text[length] != 0 { length += 1 }
+  return length
+}
+
+/// Reads the model `path`; an error names the file.
+package func readModel(_ path: String) throws -> (model: Model, facts: ModelFileFacts) {
+  do {
+    return try Model.read(from: try openInput(path))
+  } catch let error as ModelFileError {
+    if case .stream = error { throw error }
+    let name = path == "-" ? "stdin" : ByteString.escape(path.utf8, limit: 200)
+    throw ToolError.badModel("\(name): \(error)")
+  }
+}
+
+/// Writes to the file `path`, whole or not at all; nil, or `-`, is standard output.
+package func withOutput(_ path: String?, _ body: (ByteSink) throws -> Void) throws {
+  guard let path, path != "-" else {
+    let output = ByteSink.standardOutput
+    try body(output)
+    return try output.flush()
+  }
+  let file = try AtomicFile(path: argumentBytes(of: path))
+  do {
+    try body(file.sink)
+  } catch {
+    file.discard()
+    throw error
+  }
+  try file.commit()
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import ToolSupport
+
+@main
+struct NNTrain: Tool {
+  static let configuration = CommandConfiguration(
+    commandName: "nn-train",
+    abstract: "Train a neural network on a table and write it as a model.",
+    discussion: """
+      Writes one CSV row an epoch to standard output:
+      epoch,seconds,rate,loss and the monitored figure.
+
+      Examples:
+        nn-train data.csv -o m.nnm
+        nn-train data.csv -s 2,9,6,1 -o m.nnm > history.csv
+        nn-train data.csv -s 2,9,6,1 --preset article --stop-at auc=0.975 -o m.nnm
+      """,
+    version: "nn-train \(suiteVersion)")
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The model to write; - is standard output.", valueName: "model"))
+  var output: String
+
+  @OptionGroup(title: "Network") var network: NetworkOptions
+  @OptionGroup(title: "Columns") var columns: ColumnOptions
+  @OptionGroup(title: "Learning") var learning: LearningOptions
+  @OptionGroup(title: "Tables") var table: TableOptions
+
+  @Option(help: ArgumentHelp("Write the rows an epoch to FILE instead of standard output.", valueName: "file"))
+  var log: String?
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: ArgumentHelp("Tables, read as one; none, or -, is standard input.", valueName: "csv"))
+  var files: [String] = []
+
+  func run() throws {
+    try refuseTerminal(files, tool: Self.self)
+    try TrainingRun(self).run()
+  }
+}

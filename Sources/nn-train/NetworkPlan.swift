@@ -1,0 +1,65 @@
+import Networks
+import Tables
+import ToolSupport
+
+/// The shape that the options ask for and the table allows.
+///
+/// - Throws: a usage error where sizes and table, or sizes and activations, do not fit.
+func shape(
+  _ options: NetworkOptions, activations: [Activation], schema: Schema, outputs expected: Int, file: String
+) throws -> Shape {
+  let hidden: [Int]
+  var outputs = expected
+  if let sizes = options.sizes?.values {
+    guard sizes[0] == schema.width else {
+      throw ToolError.usage("\(features(schema, file)), but -s starts with \(sizes[0])")
+    }
+    outputs = sizes[sizes.count - 1]
+    guard outputs == expected || (schema.task == .binary && outputs == 2) else {
+      throw ToolError.usage("\(targets(schema, expected)), but -s ends with \(outputs)")
+    }
+    hidden = Array(sizes[1..<sizes.count - 1])
+  } else {
+    hidden = options.hidden?.values ?? Sizes(argument: NetworkOptions.defaultHidden)?.values ?? []
+  }
+  guard activations.count == 1 || activations.count == hidden.count else {
+    throw ToolError.usage(
+      "\(activations.count) activations for \(hidden.count) hidden layers; give one, or one for each")
+  }
+  var layers = hidden.enumerated().map { index, units in
+    Layer(units: units, activation: activations.count == 1 ? activations[0] : activations[index])
+  }
+  layers.append(Layer(units: outputs, activation: outputActivation(schema, outputs: outputs)))
+  do {
+    return try Shape(inputs: schema.width, layers: layers)
+  } catch {
+    throw ToolError.usage(error.description)
+  }
+}
+
+private func outputActivation(_ schema: Schema, outputs: Int) -> Activation {
+  switch schema.task {
+  case .regression: .identity
+  case .binary: outputs == 1 ? .sigmoid : .softmax
+  case .multiclass: .softmax
+  }
+}
+
+private func features(_ schema: Schema, _ file: String) -> String {
+  let columns = "\(file) has \(count(schema.inputs.count, "feature column"))"
+  return schema.width == schema.inputs.count
+    ? columns : "\(columns) that feed \(schema.width) inputs (one for each category)"
+}
+
+private func targets(_ schema: Schema, _ expected: Int) -> String {
+  if let labels = schema.classes?.labels.count {
+    return "the target has \(labels) classes, which need \(labels == 2 ? "1 output, or 2" : "\(expected) outputs")"
+  }
+  return
+    "there \(schema.targets.count == 1 ? "is" : "are") \(count(schema.targets.count, "quantity", "quantities")) to learn"
+}
+
+/// `1 row`, `2 rows`.
+func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+  "\(number) \(number == 1 ? one : many ?? one + "s")"
+}
