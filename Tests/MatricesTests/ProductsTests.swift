@@ -1,0 +1,97 @@
+import Matrices
+import Testing
+
+/// The naive twins of the products: one chain of fused multiply-adds an element, in the order of the inner dimension.
+private func product(_ a: [Float], _ b: [Float], m: Int, n: Int, k: Int, bias: [Float]?) -> [Float] {
+  var c = [Float](repeating: 0, count: m * n)
+  for i in 0..<m {
+    for j in 0..<n {
+      var sum = bias?[j] ?? 0
+      for l in 0..<k {
+        sum = kernelsName == "plain" ? sum + a[i * k + l] * b[l * n + j] : sum.addingProduct(a[i * k + l], b[l * n + j])
+      }
+      c[i * n + j] = sum
+    }
+  }
+  return c
+}
+
+private func transposed(_ x: [Float], rows: Int, columns: Int) -> [Float] {
+  (0..<columns).flatMap { j in (0..<rows).map { x[$0 * columns + j] } }
+}
+
+private func random(_ count: Int, _ generator: inout Generator) -> [Float] {
+  (0..<count).map { _ in Float(generator.normal()) }
+}
+
+@Suite struct ProductsTests {
+  /// Every edge of the tiles: fewer and more rows than a tile, columns around 16 and 32.
+  static let shapes: [(m: Int, n: Int, k: Int)] = [
+    (1, 1, 1), (1, 9, 2), (3, 6, 9), (32, 1, 6), (5, 15, 7), (6, 16, 8), (7, 17, 3), (12, 31, 4), (13, 32, 5),
+    (24, 33, 2), (25, 48, 11), (2, 64, 1), (11, 100, 30), (256, 300, 28),
+  ]
+
+  @Test("A product equals its naive twin bit for bit", arguments: shapes)
+  func equalsTwin(shape: (m: Int, n: Int, k: Int)) {
+    let (m, n, k) = shape
+    var generator = Generator(seed: UInt64(m * 1_000_000 + n * 1000 + k))
+    let a = random(m * k, &generator)
+    let b = random(k * n, &generator)
+    let bias = random(n, &generator)
+    let left = Matrix(rows: m, columns: k, elements: a)
+    let right = Matrix(rows: k, columns: n, elements: b)
+    let result = Matrix(rows: m, columns: n)
+
+    result.become(left, times: right)
+    #expect(result.elements == product(a, b, m: m, n: n, k: k, bias: nil))
+
+    result.become(left, times: right, plus: Matrix(rows: 1, columns: n, elements: bias))
+    #expect(result.elements == product(a, b, m: m, n: n, k: k, bias: bias))
+
+    let leftTransposed = Matrix(rows: k, columns: m, elements: transposed(a, rows: m, columns: k))
+    result.become(transposed: leftTransposed, times: right)
+    #expect(result.elements == product(a, b, m: m, n: n, k: k, bias: nil))
+  }
+
+  @Test("A product writes nothing beside its own rows")
+  func keepsNeighbours() {
+    let whole = Matrix(rows: 5, columns: 20, elements: [Float](repeating: 7, count: 100))
+    let left = Matrix(rows: 3, columns: 2, elements: [1, 2, 3, 4, 5, 6])
+    whole.rows(1..<4).become(left, times: Matrix(rows: 2, columns: 20))
+    #expect(Array(whole.elements[..<20]) == [Float](repeating: 7, count: 20))
+    #expect(Array(whole.elements[20..<80]) == [Float](repeating: 0, count: 60))
+    #expect(Array(whole.elements[80...]) == [Float](repeating: 7, count: 20))
+  }
+
+  @Test("An infinite or undefined operand comes out as such")
+  func propagatesNonFinite() {
+    let left = Matrix(rows: 1, columns: 2, elements: [.infinity, 1])
+    let right = Matrix(rows: 2, columns: 1, elements: [0, 1])
+    let result = Matrix(rows: 1, columns: 1)
+    result.become(left, times: right)
+    #expect(result[0, 0].isNaN)
+  }
+
+  @Test("Transposing twice gives the matrix back", arguments: [(1, 1), (3, 5), (16, 16), (17, 33)])
+  func transposes(size: (Int, Int)) {
+    var generator = Generator(seed: 3)
+    let x = random(size.0 * size.1, &generator)
+    let once = Matrix(rows: size.1, columns: size.0)
+    once.become(transposed: Matrix(rows: size.0, columns: size.1, elements: x))
+    #expect(once.elements == transposed(x, rows: size.0, columns: size.1))
+    let twice = Matrix(rows: size.0, columns: size.1)
+    twice.become(transposed: once)
+    #expect(twice.elements == x)
+  }
+
+  @Test("Column sums add the rows from first to last")
+  func sumsColumns() {
+    var generator = Generator(seed: 4)
+    let x = random(7 * 19, &generator)
+    let sums = Matrix(rows: 1, columns: 19)
+    sums.become(columnSumsOf: Matrix(rows: 7, columns: 19, elements: x))
+    var expected = [Float](repeating: 0, count: 19)
+    for row in 0..<7 { for column in 0..<19 { expected[column] += x[row * 19 + column] } }
+    #expect(sums.elements == expected)
+  }
+}
