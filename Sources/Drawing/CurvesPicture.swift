@@ -1,0 +1,56 @@
+/// Lines in one or more panels, one above the other, that share their horizontal axis: the course of a training, a
+/// receiver operating characteristic, any y over x.
+package struct CurvesPicture: Sendable {
+  /// Shown at the top left; blank for none.
+  package let title: String
+  /// What the horizontal axis shows.
+  package let xName: String
+  /// Values that the horizontal axis shows whatever the data are.
+  package let xRange: ClosedRange<Double>?
+  /// From top to bottom, 1 to 4.
+  package let panels: [LinePanel]
+  /// A place on the horizontal axis that is marked in all panels, such as the best epoch.
+  package let guide: Double?
+  /// Whether a unit is as long on one axis as on the other, in a square panel.
+  package let isSquare: Bool
+
+  /// A picture of panels over one axis; what cannot be drawn is told by `svg`.
+  package init(
+    title: String = "", xName: String, xRange: ClosedRange<Double>? = nil, panels: [LinePanel], guide: Double? = nil,
+    isSquare: Bool = false
+  ) {
+    self.title = title
+    self.xName = xName
+    self.xRange = xRange
+    self.panels = panels
+    self.guide = guide
+    self.isSquare = isSquare
+  }
+
+  /// The picture as an SVG document; nil leaves its size to the panels.
+  /// - Throws: `sizeOutOfRange`, `columnLength`, `tooMany`, or `nothingToDraw` where a panel has no finite value.
+  package func svg(size: Size? = nil, theme: Theme = .light) throws(DrawingError) -> String {
+    SVGWriter.write(try scene(size: size), theme: theme)
+  }
+
+  func check() throws(DrawingError) {
+    guard !panels.isEmpty else { throw .nothingToDraw("there are no lines to draw") }
+    guard panels.count <= 4 else { throw .tooMany("panels", found: panels.count, limit: 4) }
+    for panel in panels { try panel.check() }
+  }
+
+  /// The horizontal axis between two ends, with as many numbers as keep apart.
+  func xAxis(left: Double, right: Double) -> Axis {
+    let values = panels.flatMap { $0.series.flatMap { $0.points.map(\.x) } }
+    let bounds = xRange.map { [$0.lowerBound, $0.upperBound] } ?? []
+    let extent = Axis.extent(of: values + bounds) ?? 0...1
+    let isNarrow = extent.upperBound - extent.lowerBound <= extent.upperBound.magnitude * 1e-9
+    let domain = isNarrow ? Axis.padded(extent) : extent
+    let whole = values.allSatisfy { $0 == $0.rounded() }
+    var axis = Axis(domain, from: left, to: right, spacing: 64, whole: whole)
+    for spacing in [90.0, 130, 200] where !axis.labelsKeepApart {
+      axis = Axis(domain, from: left, to: right, spacing: spacing, whole: whole)
+    }
+    return axis
+  }
+}

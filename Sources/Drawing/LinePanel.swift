@@ -1,0 +1,104 @@
+/// One or more lines over a common vertical axis: a panel of a `CurvesPicture`.
+package struct LinePanel: Sendable {
+  /// How values are carried to heights.
+  package enum Scale: Sendable {
+    case linear
+    /// Logarithmic where all values are positive and span more than two decades, else linear.
+    case automatic
+  }
+
+  /// A corner of the panel.
+  package enum Corner: Sendable { case lowerLeft, lowerRight }
+
+  /// A point with a dot and words beside it.
+  package struct Mark: Sendable {
+    /// The index of the series whose colour the dot has.
+    package let series: Int
+    /// Its value on the horizontal axis.
+    package let x: Double
+    /// Its value on the vertical axis.
+    package let y: Double
+    /// Shown beside the dot; empty for the dot alone.
+    package let text: String
+
+    /// A dot at a point of the panel.
+    package init(series: Int, x: Double, y: Double, text: String) {
+      self.series = series
+      self.x = x
+      self.y = y
+      self.text = text
+    }
+  }
+
+  /// What the vertical axis shows.
+  package let name: String
+  /// The lines, at most 12, in the order of drawing.
+  package let series: [Series]
+  /// How the vertical axis is scaled.
+  package let scale: Scale
+  /// Values that the axis shows whatever the data are, such as 0 to 1 for a rate.
+  package let range: ClosedRange<Double>?
+  /// At most 100, above the lines.
+  package let marks: [Mark]
+  /// The name of the line from corner to corner on which y equals x; nil for no such line.
+  package let diagonal: String?
+  /// Whether the area under the first series is tinted.
+  package let isFilled: Bool
+  /// Words in a corner that the lines leave free, such as the area under the curve.
+  package let note: String
+  /// The corner of `note`.
+  package let noteCorner: Corner
+  /// The values that can be drawn, and the range that the axis shows in any case.
+  let extent: ClosedRange<Double>
+  /// Whether the axis is logarithmic.
+  let isLogarithmic: Bool
+
+  /// A panel of lines; what cannot be drawn is told by the picture's `svg`.
+  package init(
+    name: String, series: [Series], scale: Scale = .linear, range: ClosedRange<Double>? = nil, marks: [Mark] = [],
+    diagonal: String? = nil, isFilled: Bool = false, note: String = "", noteCorner: Corner = .lowerRight
+  ) {
+    self.name = name
+    self.series = series
+    self.scale = scale
+    self.range = range
+    self.marks = marks
+    self.diagonal = diagonal
+    self.isFilled = isFilled
+    self.note = note
+    self.noteCorner = noteCorner
+    let bounds = range.map { [$0.lowerBound, $0.upperBound] } ?? []
+    let extent = Axis.extent(of: series.lazy.flatMap(\.points).map(\.y) + bounds) ?? 0...1
+    self.extent = extent
+    isLogarithmic = scale == .automatic && extent.lowerBound > 1e-290 && extent.upperBound / 100 > extent.lowerBound
+  }
+
+  /// - Throws: `columnLength`, `tooMany`, `nothingToDraw`.
+  func check() throws(DrawingError) {
+    guard series.count <= 12 else { throw .tooMany("lines", found: series.count, limit: 12) }
+    for series in series where series.x.count != series.y.count {
+      throw .columnLength(of: DisplayText.brief(series.name), expected: series.x.count, found: series.y.count)
+    }
+    guard marks.count <= 100 else { throw .tooMany("marks", found: marks.count, limit: 100) }
+    guard series.contains(where: { !$0.points.isEmpty }) else {
+      throw .nothingToDraw("there is no finite value of \(DisplayText.brief(name)) to draw")
+    }
+  }
+
+  /// The vertical axis from a bottom to a top.
+  func axis(bottom: Double, top: Double, spacing: Double) -> Axis {
+    if isLogarithmic {
+      return Axis(
+        Axis.paddedLogarithmically(extent), scale: .logarithmic, from: bottom, to: top, spacing: spacing)
+    }
+    let domain = extent == range ? extent : Axis.padded(extent)
+    return Axis(
+      domain.lowerBound < domain.upperBound ? domain : Axis.padded(domain), from: bottom, to: top, spacing: spacing)
+  }
+
+  /// The pen of a series; where colours start over, dots tell the lines apart.
+  func stroke(of index: Int) -> Stroke {
+    let dash: [Double]? = series[index].isDashed ? [5, 3.5] : index >= Ink.categories ? [1.5, 2.5] : nil
+    return Stroke(ink: .category(index), width: 1.8, dash: dash)
+  }
+}
