@@ -1,0 +1,58 @@
+import Testing
+
+@testable import ModelFile
+
+@Suite struct ChecksumTests {
+  private func hexadecimal(_ bytes: [UInt8]) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
+  private func digest(_ text: String, pieces: Int = .max) -> String {
+    var hash = SHA256()
+    let bytes = Array(text.utf8)
+    var index = 0
+    while index < bytes.count {
+      let end = min(bytes.count, index + min(pieces, bytes.count))
+      hash.update(bytes[index..<end])
+      index = end
+    }
+    return hexadecimal(hash.finish())
+  }
+
+  @Test(
+    "SHA-256 gives the digests of FIPS 180-4's examples",
+    arguments: [
+      ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+      ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+      (
+        "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+      ),
+    ])
+  func examples(text: String, expected: String) {
+    #expect(digest(text) == expected)
+    #expect(digest(text, pieces: 1) == expected)
+  }
+
+  @Test("SHA-256 of a million a's")
+  func million() {
+    #expect(
+      digest(String(repeating: "a", count: 1_000_000), pieces: 1000)
+        == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+  }
+
+  @Test("CRC-32 gives the check value of its catalogue, in one piece and in two")
+  func cyclicRedundancyCheck() {
+    #expect(crc32(Array("123456789".utf8)) == 0xCBF4_3926)
+    #expect(crc32(Array("6789".utf8), after: crc32(Array("12345".utf8))) == 0xCBF4_3926)
+    #expect(crc32([]) == 0)
+  }
+
+  @Test("Shuffling brings equal bytes together, and back")
+  func shuffles() {
+    let bytes: [UInt8] = [1, 2, 3, 4, 5, 6, 7, 8]
+    #expect(shuffled(bytes, width: 4) == [1, 5, 2, 6, 3, 7, 4, 8])
+    #expect(unshuffled(shuffled(bytes, width: 4), width: 4) == bytes)
+    #expect(shuffled([], width: 4) == [])
+  }
+}

@@ -1,0 +1,227 @@
+import ByteStreams
+import Networks
+import Tables
+import Testing
+
+@testable import ModelFile
+
+/// The kind of an error, for comparing.
+private func kind(_ error: (any Error)?) -> String {
+  switch error as? ModelFileError {
+  case .notAModel: "not a model"
+  case .damaged: "damaged"
+  case .truncated: "truncated"
+  case .unsupported: "unsupported"
+  case .overLimit: "over limit"
+  case .notRepresentable: "not representable"
+  case .stream: "stream"
+  case nil: "none"
+  }
+}
+
+private func kindOfReading(_ bytes: [UInt8], limits: ModelFileLimits = ModelFileLimits()) -> String {
+  do {
+    _ = try read(bytes, limits: limits)
+    return "accepted"
+  } catch {
+    return kind(error)
+  }
+}
+
+/// A model put together from chunks, so that single ones can be wrong under right checks.
+private struct ChunkList {
+  var chunks: [(type: String, payload: [UInt8])]
+
+  init(_ model: Model = SampleModels.binary) throws {
+    let shape = model.network.shape
+    chunks = [
+      (Chunk.head, Head(model, scalar: .f32).payload), (Chunk.architecture, ArchitecturePayload.payload(shape)),
+      (Chunk.inputs, try InputsPayload.payload(model.schema.inputs)),
+      (Chunk.outputs, try OutputsPayload.payload(model.schema.targets)),
+    ]
+    for index in shape.layers.indices {
+      var writer = PayloadWriter()
+      writer.floats(model.network.weights(ofLayer: index))
+      writer.floats(model.network.biases(ofLayer: index))
+      chunks.append((Chunk.weights, writer.bytes))
+    }
+  }
+
+  var bytes: [UInt8] {
+    var assembler = ChunkAssembler(stored: true)
+    for chunk in chunks { assembler.append(chunk.type, chunk.payload) }
+    return assembler.finished()
+  }
+
+  /// With byte `offset` of the first chunk of a type replaced.
+  func replacing(_ type: String, _ offset: Int, by byte: UInt8) -> ChunkList {
+    var copy = self
+    if let index = copy.chunks.firstIndex(where: { $0.type == type }) { copy.chunks[index].payload[offset] = byte }
+    return copy
+  }
+}
+
+@Suite struct DamageTests {
+  @Test("Every flip of one bit is refused", arguments: SampleModels.all.indices, [false, true])
+  func flips(index: Int, stored: Bool) throws {
+    let bytes = try SampleModels.all[index].model.fileBytes(stored: stored)
+    for position in bytes.indices {
+      for bit in 0..<8 {
+        var damaged = bytes
+        damaged[position] ^= 1 << bit
+        let kind = kindOfReading(damaged)
+        if kind == "accepted" || kind == "stream" { Issue.record("bit \(bit) of byte \(position): \(kind)") }
+      }
+    }
+  }
+
+  @Test("Every truncation is refused as one", arguments: SampleModels.all.indices)
+  func truncations(index: Int) throws {
+    let bytes = try SampleModels.all[index].model.fileBytes()
+    #expect(kindOfReading([]) == "not a model")
+    for count in 1..<bytes.count {
+      let kind = kindOfReading(Array(bytes[..<count]))
+      if kind != "truncated" { Issue.record("\(count) bytes: \(kind)") }
+    }
+  }
+
+  @Test("A byte behind the end is refused")
+  func trailing() throws {
+    #expect(kindOfReading(try SampleModels.binary.fileBytes() + [0]) == "damaged")
+  }
+
+  @Test("Converted newlines and stripped bits are named")
+  func conversions() throws {
+    let bytes = try SampleModels.binary.fileBytes()
+    let unix = bytes.filter { $0 != 0x0D }
+    #expect(kindOfReading(unix) == "not a model")
+    #expect(kindOfReading(bytes.map { $0 & 0x7F }) == "not a model")
+    #expect(throws: ModelFileError.self) { try read(bytes.flatMap { $0 == 0x0A ? [0x0D, 0x0A] : [$0] }) }
+  }
+
+  @Test("A lost, doubled or moved chunk is refused")
+  func order() throws {
+    let sound = try ChunkList()
+    #expect(kindOfReading(sound.bytes) == "accepted")
+    for index in sound.chunks.indices {
+      var lost = sound
+      lost.chunks.remove(at: index)
+      #expect(kindOfReading(lost.bytes) == "damaged" || kindOfReading(lost.bytes) == "over limit")
+      var doubled = sound
+      doubled.chunks.insert(sound.chunks[index], at: index)
+      #expect(kindOfReading(doubled.bytes) != "accepted")
+      var moved = sound
+      moved.chunks.swapAt(index, (index + 1) % sound.chunks.count)
+      #expect(kindOfReading(moved.bytes) != "accepted")
+    }
+  }
+
+  @Test("An unknown ancillary chunk is skipped, an unknown critical one refused")
+  func unknownChunks() throws {
+    var list = try ChunkList()
+    list.chunks.insert(("abCd", [1, 2, 3]), at: 4)
+    #expect(try read(list.bytes).network == SampleModels.binary.network)
+    list.chunks[4].type = "ABCD"
+    #expect(kindOfReading(list.bytes) == "unsupported")
+  }
+
+  @Test("Wrong content under right checks is refused for what it is")
+  func content() throws {
+    let sound = try ChunkList()
+    let cases: [(String, Int, UInt8, String)] = [
+      ("HEAD", 0, 0, "damaged"),  // version 0
+      ("HEAD", 2, 2, "damaged"),  // a least reader above the version
+      ("HEAD", 4, 9, "unsupported"),  // task
+      ("HEAD", 5, 2, "unsupported"),  // scalar
+      ("HEAD", 6, 0, "damaged"),  // no layers
+      ("HEAD", 11, 0xFF, "over limit"),  // inputs
+      ("HEAD", 23, 0xFF, "over limit"),  // parameters
+      ("HEAD", 16, 14, "damaged"),  // parameters that do not follow
+      ("ARCH", 4, 99, "unsupported"),  // activation
+      ("ARCH", 6, 0, "unsupported"),  // no biases
+      ("ARCH", 7, 1, "damaged"),  // reserved
+      ("ARCH", 3, 0xFF, "damaged"),  // a width out of bounds
+      ("ARCH", 15, 0x7F, "accepted"),  // a huge parameter is still a number
+      ("INPT", 3, 0xFF, "damaged"),  // a count beyond the payload
+      ("INPT", 6, 0xFF, "damaged"),  // a name that is not UTF-8
+      ("INPT", 8, 7, "unsupported"),  // kind of column
+      ("INPT", 9, 7, "unsupported"),  // missing-value rule
+      ("INPT", 10, 7, "unsupported"),  // scaler
+      ("INPT", 11, 7, "damaged"),  // reserved
+      ("OUTP", 11, 7, "unsupported"),  // kind of target
+      ("WGHT", 3, 0x7F, "accepted"),
+    ]
+    for (type, offset, byte, expected) in cases {
+      let kind = kindOfReading(sound.replacing(type, offset, by: byte).bytes)
+      #expect(kind == expected, "\(type) byte \(offset) = \(byte)")
+    }
+    // A quiet NaN among the weights.
+    let notFinite = sound.replacing("WGHT", 3, by: 0x7F).replacing("WGHT", 2, by: 0xC0)
+    #expect(kindOfReading(notFinite.bytes) == "damaged")
+  }
+
+  @Test("A later version is unsupported, not damaged")
+  func laterVersion() throws {
+    let later = try ChunkList().replacing("HEAD", 0, by: 2).replacing("HEAD", 2, by: 2)
+    #expect(kindOfReading(later.bytes) == "unsupported")
+    // A later writer whose file this reader can still use.
+    #expect(kindOfReading(try ChunkList().replacing("HEAD", 0, by: 2).bytes) == "accepted")
+  }
+
+  @Test("Duplicate names and labels are refused; NFC and NFD are two names")
+  func names() throws {
+    var twins = SampleModels.binary
+    twins.schema.inputs[1].name = twins.schema.inputs[0].name
+    #expect(kindOfReading(try twins.fileBytes()) == "damaged")
+    var labels = SampleModels.binary
+    labels.schema.targets[0].kind = .classes(Classes(labels: ["a", "a"], positive: 1, threshold: 0.5))
+    #expect(kindOfReading(try labels.fileBytes()) == "damaged")
+    #expect(kindOfReading(try SampleModels.multiclass.fileBytes()) == "accepted")
+  }
+
+  @Test("A schema that does not add up to the network is refused")
+  func schema() throws {
+    var wide = SampleModels.binary
+    wide.schema.inputs.append(SampleModels.regression.schema.inputs[0])
+    #expect(kindOfReading(try wide.fileBytes()) == "damaged")
+    var task = SampleModels.binary
+    task.schema.targets = [SampleModels.regression.schema.targets[0]]
+    let bytes = try task.fileBytes()
+    #expect(kindOfReading(bytes) == "accepted")  // one output serves a quantity as well
+    var many = SampleModels.binary
+    many.schema.targets = SampleModels.multiclass.schema.targets
+    #expect(kindOfReading(try many.fileBytes()) == "damaged")
+  }
+
+  @Test("A bomb is refused without its memory")
+  func bomb() throws {
+    // A megabyte of zeros as a kilobyte: told as what it is, and as more than its chunk may hold.
+    let zeros = [UInt8](repeating: 0, count: 1 << 20)
+    let stream = try #require(deflated(zeros, huffmanOnly: false, limit: zeros.count))
+    #expect(inflated(stream, count: zeros.count) == zeros)
+    #expect(inflated(stream, count: zeros.count - 1) == nil)
+    #expect(inflated(stream, count: 1 << 40) == nil)
+    #expect(inflated(stream + [0], count: zeros.count) == nil)
+    #expect(inflated(Array(stream.dropLast()), count: zeros.count) == nil)
+    var limits = ModelFileLimits()
+    limits.textBytes = 1000
+    var model = SampleModels.binary
+    model.text = ["long": String(repeating: "a", count: 5000)]
+    #expect(kindOfReading(try model.fileBytes(), limits: limits) == "over limit")
+    #expect(kindOfReading(try model.fileBytes()) == "accepted")
+  }
+
+  @Test("Limits can be lowered")
+  func limits() throws {
+    let bytes = try SampleModels.large.fileBytes()
+    var limits = ModelFileLimits()
+    limits.parameters = 1000
+    #expect(kindOfReading(bytes, limits: limits) == "over limit")
+    limits = ModelFileLimits()
+    limits.layers = 1
+    #expect(kindOfReading(bytes, limits: limits) == "over limit")
+    limits = ModelFileLimits()
+    limits.chunks = 3
+    #expect(kindOfReading(bytes, limits: limits) == "over limit")
+  }
+}
