@@ -43,14 +43,14 @@ package struct Columns: Sendable, Equatable {
     return indices
   }
 
-  /// The most similar name, if one is similar at all: at most a third of its letters differ, or only their case.
+  /// The most similar name, if one is similar at all: about a third of its letters differ at most, whatever their case.
   package func nearest(to name: ByteString) -> ByteString? {
     let wanted = name.bytes.map(lowercased)
     guard wanted.count <= 64 else { return nil }
     var best: (distance: Int, name: ByteString)?
     for candidate in names where candidate.bytes.count <= 64 {
       let distance = editDistance(wanted, candidate.bytes.map(lowercased))
-      if distance <= max(wanted.count, candidate.bytes.count) / 3, distance < best?.distance ?? .max {
+      if distance <= (max(wanted.count, candidate.bytes.count) + 1) / 3, distance < best?.distance ?? .max {
         best = (distance, candidate)
       }
     }

@@ -47,8 +47,9 @@ package struct Scaling: Sendable, Equatable {
       shift = lowest
       scale = highest - lowest
     case .standard:
-      // Two passes, with the numbers brought near 0 first: neither a large offset nor a large unit costs digits.
-      let unit = max(lowest.magnitude, highest.magnitude)
+      // Two passes, so that a large offset costs no digits, in units of a power of two, so that no square overflows and
+      // nothing is rounded by it.
+      let unit = Double(sign: .plus, exponent: max(lowest.magnitude, highest.magnitude).exponent, significand: 1)
       var count = 0.0
       var sum = 0.0
       for value in present {
