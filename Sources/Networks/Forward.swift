@@ -29,6 +29,13 @@ package final class Forward {
     parametersDidChange()
   }
 
+  /// How many rows to run at once where many wait: enough to keep the products busy, few enough to stay in the cache
+  /// and, for the widest networks, to need no more than 16 MiB.
+  package static func rowsAtOnce(for shape: Shape) -> Int {
+    let width = shape.layers.reduce(shape.inputs) { $0 + $1.units }
+    return min(max((1 << 22) / width, 1), 256)
+  }
+
   /// Brings the transposed weights up to date.
   package func parametersDidChange() {
     for (own, source) in zip(transposed, weights) { own.become(transposed: source) }

@@ -22,6 +22,10 @@ package struct PreparedTable: Sendable {
   /// Columns whose value never changes.
   package let constantColumns: [ByteString]
 
+  /// The most numbers that an encoded table may have: 8 GiB of them. A column of identifiers taken for categories would
+  /// otherwise ask for its rows squared.
+  private static let limit = 1 << 31
+
   /// Learns the schema for `task` and encodes the rows of `table`. `outputs` is the size of the network's last layer:
   /// two classes may have one output or two.
   package init(
@@ -36,13 +40,16 @@ package struct PreparedTable: Sendable {
     }
     schema = Schema(inputs: inputs, targets: targets)
     constantColumns = zip(table.features, inputs).filter { $0.isConstant(as: $1) }.map(\.0.name)
+    let width = schema.classes.map { $0.labels.count == 2 && outputs != 2 ? 1 : $0.labels.count } ?? targets.count
+    for (what, width) in [("inputs", schema.width), ("outputs", width)] where width > Self.limit / table.rows {
+      throw .tooWide(rows: table.rows, width: width, what: what)
+    }
     self.inputs = Matrix(rows: table.rows, columns: schema.width)
     var offset = 0
     for (feature, column) in zip(table.features, inputs) {
       feature.encode(as: column, into: self.inputs, from: offset)
       offset += column.width
     }
-    let width = schema.classes.map { $0.labels.count == 2 && outputs != 2 ? 1 : $0.labels.count } ?? targets.count
     self.targets = Matrix(rows: table.rows, columns: width)
     for (index, (values, target)) in zip(table.targets, targets).enumerated() {
       values.encode(as: target, into: self.targets, column: index)

@@ -25,6 +25,8 @@ package enum TableError: Error, CustomStringConvertible {
   case unseenCategory(Position, found: ByteString, column: ByteString)
   /// More categories than a column can have.
   case tooManyCategories(column: ByteString, limit: Int)
+  /// More numbers than an encoded table may have: mostly a column of identifiers taken for categories.
+  case tooWide(rows: Int, width: Int, what: String)
   /// A target that cannot be learned as asked.
   case target(String)
   /// A headerless table whose width fits neither the features nor the features and the target.
@@ -55,6 +57,8 @@ package enum TableError: Error, CustomStringConvertible {
         "\(position): column \"\(column.escaped())\" never held \"\(found.escaped())\" in training"
     case .tooManyCategories(let column, let limit):
       return "column \"\(column.escaped())\" has more than \(limit) categories; leave it out with -i"
+    case .tooWide(let rows, let width, let what):
+      return "\(rows) rows would feed \(width) \(what) each; leave out columns of identifiers with -i"
     case .target(let message): return message
     case .width(let file, let found, let features, let targets):
       return

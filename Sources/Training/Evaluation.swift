@@ -9,15 +9,12 @@ struct Evaluation {
   private let monitor: Monitor
   private var outputs: [Float] = []
 
-  /// Rows a pass: enough to keep the products busy, few enough to stay in the cache.
-  private static let rowsAtOnce = 256
-
   /// `rows` is how many the examples will have.
   init(of trained: Forward, loss: Loss, monitor: Monitor, rows: Int) {
     self.trained = trained
     self.loss = loss
     self.monitor = monitor
-    forward = Forward(trained.network, capacity: min(Evaluation.rowsAtOnce, rows))
+    forward = Forward(trained.network, capacity: min(Forward.rowsAtOnce(for: trained.shape), rows))
     outputs.reserveCapacity(rows * trained.shape.outputs)
   }
 
@@ -27,8 +24,8 @@ struct Evaluation {
     forward.parametersDidChange()
     outputs.removeAll(keepingCapacity: true)
     var sum = 0.0
-    for first in stride(from: 0, to: examples.count, by: Evaluation.rowsAtOnce) {
-      let rows = first..<min(first + Evaluation.rowsAtOnce, examples.count)
+    for first in stride(from: 0, to: examples.count, by: forward.capacity) {
+      let rows = first..<min(first + forward.capacity, examples.count)
       let result = forward.run(examples.inputs.rows(rows))
       sum += loss.sum(
         logits: forward.logits(rows: rows.count), outputs: result, targets: examples.targets.rows(rows))

@@ -190,3 +190,17 @@ import Testing
         == "t.csv:3:2: column \"y\" has no value")
   }
 }
+
+@Suite struct SizeTests {
+  @Test("A column of identifiers is refused before it asks for its rows squared")
+  func identifiers() {
+    let rows = (0..<50_000).map { "id\($0),\($0 % 2)\n" }.joined()
+    #expect(
+      message { () throws(TableError) in _ = try prepared("name,y\n" + rows) }
+        == "50000 rows would feed 50000 inputs each; leave out columns of identifiers with -i")
+    let more = (0..<70_000).map { "id\($0),\($0 % 2)\n" }.joined()
+    #expect(
+      message { () throws(TableError) in _ = try prepared("name,y\n" + more) }
+        == "column \"name\" has more than 65536 categories; leave it out with -i")
+  }
+}
