@@ -54,9 +54,11 @@ package enum Decimal {
     return numeral.isNegative ? -magnitude : magnitude
   }
 
-  /// True when no middle between two neighbouring normal `Float`s lies within four units in the last place.
+  /// True when no middle between two neighbouring `Float`s lies within four units in the last place, for certain.
+  /// A value of zero is exact.
   private static func isClearOfMiddles(_ value: Double) -> Bool {
     let magnitude = value.magnitude
+    if magnitude == 0 { return true }
     guard magnitude >= Double(Float.leastNormalMagnitude), magnitude < Double(Float.greatestFiniteMagnitude) else {
       return false
     }

@@ -5,7 +5,7 @@
 package struct Limits: Hashable, Sendable {
   /// The longest field in bytes, its quotes included.
   package var field: Int
-  /// The longest row in bytes, without its line end; less than 2 GiB.
+  /// The longest row in bytes, without its line end.
   package var record: Int
   /// The most fields in a row.
   package var fields: Int

@@ -103,6 +103,7 @@ extension Record {
     raw.removeAll(keepingCapacity: true)
     count = 0
     hasDoubledQuotes = false
+    firstByteOfLineEnd = 0
     self.line = line
   }
 

@@ -1,5 +1,7 @@
 import ByteStreams
+import Dispatch
 import Glibc
+import Synchronization
 import Testing
 
 @Suite struct ByteSinkTests {
@@ -36,24 +38,27 @@ import Testing
   }
 
   @Test("more than a pipe holds goes out in as many writes as it takes", arguments: [1, 1000, 65_536, 1_000_000])
-  func partialWrites(pieceSize: Int) async throws {
+  func partialWrites(pieceSize: Int) throws {
     let pipe = Pipe()
-    let total = 1_000_000
+    let size = 1_000_000
     #expect(fcntl(pipe.input, F_SETFL, O_NONBLOCK) == 0)
     let output = pipe.output
-    let reader = Task.detached {
-      var sum = 0
+    // A thread of its own: the writer below waits for it.
+    let total = Mutex(0)
+    let finished = DispatchSemaphore(value: 0)
+    DispatchQueue.global().async {
       var buffer = [UInt8](repeating: 0, count: 10_000)
       while case let count = read(output, &buffer, buffer.count), count > 0 {
-        sum += buffer[..<count].reduce(0) { $0 + Int($1) }
+        total.withLock { $0 += buffer[..<count].reduce(0) { $0 + Int($1) } }
       }
-      return sum
+      finished.signal()
     }
     let sink = ByteSink(descriptor: pipe.input, name: "pipe")
     let piece = (0..<pieceSize).map { UInt8(truncatingIfNeeded: $0) }
-    for _ in 0..<total / pieceSize { try sink.write(piece) }
+    for _ in 0..<size / pieceSize { try sink.write(piece) }
     try sink.close()
-    #expect(await reader.value == total / pieceSize * piece.reduce(0) { $0 + Int($1) })
+    finished.wait()
+    #expect(total.withLock { $0 } == size / pieceSize * piece.reduce(0) { $0 + Int($1) })
   }
 
   @Test("a full disk shows at the flush, and every later call says so again")

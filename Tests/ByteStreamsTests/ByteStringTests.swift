@@ -25,15 +25,14 @@ import Testing
     #expect(ByteString([0x61, 0xFF]).text == nil)
   }
 
-  @Test(
-    "a message never holds a character that acts on the terminal",
-    arguments: [
+  @Test("a message never holds a character that acts on the terminal")
+  func escaping() {
+    let examples = [
       ("plain", "plain"), ("a\nb\tc\rd", #"a\nb\tc\rd"#), ("\u{1B}[31m", #"\u{1b}[31m"#), ("\u{7F}", #"\u{7f}"#),
       ("\u{9B}31m", #"\u{9b}31m"#), ("\u{202E}abc", #"\u{202e}abc"#), ("\u{2066}", #"\u{2066}"#), ("\0", #"\u{0}"#),
       ("\u{2028}", #"\u{2028}"#), ("\u{FEFF}1", #"\u{feff}1"#), ("1\u{A0}000", #"1\u{a0}000"#), ("é→👨‍👩‍👧", "é→👨‍👩‍👧"),
-    ])
-  func escaping(text: String, shown: String) {
-    #expect(ByteString(text).escaped() == shown)
+    ]
+    for (text, shown) in examples { #expect(ByteString(text).escaped() == shown) }
   }
 
   @Test("bytes that are not UTF-8 are shown in hexadecimal")

@@ -1,0 +1,119 @@
+import CSV
+import Testing
+
+@Suite struct DecimalPrintingTests {
+  private func text(_ value: Double) -> String {
+    var bytes: [UInt8] = []
+    Decimal.append(value, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private func text(_ value: Float) -> String {
+    var bytes: [UInt8] = []
+    Decimal.append(value, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private func text(_ value: Double, digits: Int) -> String {
+    var bytes: [UInt8] = []
+    Decimal.append(value, digits: digits, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private func text(float value: Float, digits: Int) -> String {
+    var bytes: [UInt8] = []
+    Decimal.append(value, digits: digits, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The sign, the significant digits and the power of ten of the last one, whatever the layout.
+  private func parts(_ text: String) -> [String] {
+    let isNegative = text.hasPrefix("-")
+    let halves = text.lowercased().drop { $0 == "-" || $0 == "+" }.split(separator: "e")
+    let mantissa = halves.first ?? ""
+    var exponent = halves.count > 1 ? Int(halves[1]) ?? 0 : 0
+    if let point = mantissa.firstIndex(of: ".") {
+      exponent -= mantissa.distance(from: point, to: mantissa.endIndex) - 1
+    }
+    var digits = mantissa.filter { $0 != "." }.drop { $0 == "0" }
+    while digits.last == "0" {
+      digits.removeLast()
+      exponent += 1
+    }
+    return [isNegative ? "-" : "+", String(digits), digits.isEmpty ? "0" : String(exponent)]
+  }
+
+  @Test("reference doubles have their shortest digits")
+  func shortestDoubles() throws {
+    var count = 0
+    for line in try Fixture.tabbedLines("floats/shortest64.tsv") {
+      let bits = try #require(UInt64(String(decoding: line[0], as: UTF8.self), radix: 16))
+      let printed = text(Double(bitPattern: bits))
+      #expect(parts(printed) == parts(String(decoding: line[1], as: UTF8.self)))
+      #expect(Decimal.double(Array(printed.utf8).span)?.bitPattern == bits)
+      count += 1
+    }
+    #expect(count == 5000)
+  }
+
+  @Test("reference floats have their shortest digits")
+  func shortestFloats() throws {
+    var count = 0
+    for line in try Fixture.tabbedLines("floats/shortest32.tsv") {
+      let bits = try #require(UInt32(String(decoding: line[0], as: UTF8.self), radix: 16))
+      let printed = text(Float(bitPattern: bits))
+      #expect(parts(printed) == parts(String(decoding: line[1], as: UTF8.self)))
+      #expect(Decimal.float(Array(printed.utf8).span)?.bitPattern == bits)
+      count += 1
+    }
+    #expect(count == 6150)
+  }
+
+  @Test("the layout: plain from 1e-4 to below 1e16, else with an exponent")
+  func layout() {
+    let expected: [(Double, String)] = [
+      (0, "0"), (-0.0, "-0"), (5, "5"), (-5, "-5"), (0.1, "0.1"), (-1234.5, "-1234.5"), (1e-4, "0.0001"),
+      (1.5e-4, "0.00015"), (9.9e-5, "9.9e-05"), (1e15, "1000000000000000"), (9.5e15, "9500000000000000"),
+      (1e16, "1e+16"), (1.5e20, "1.5e+20"), (.leastNonzeroMagnitude, "5e-324"),
+      (1.7976931348623157e308, "1.7976931348623157e+308"),
+      (123_456_789.125, "123456789.125"), (.nan, "nan"), (-.nan, "nan"), (.infinity, "inf"), (-.infinity, "-inf"),
+    ]
+    for (value, printed) in expected { #expect(text(value) == printed) }
+    let floats: [(Float, String)] = [
+      (0.1, "0.1"), (16_777_216, "16777216"), (25_000_000, "25000000"), (1e10, "10000000000"), (1e16, "1e+16"),
+      (-0.0, "-0"), (.leastNonzeroMagnitude, "1e-45"), (.infinity, "inf"), (.nan, "nan"),
+    ]
+    for (value, printed) in floats { #expect(text(value) == printed) }
+  }
+
+  @Test("digits asked for: the exact value is rounded, and nothing longer than the shortest is printed")
+  func digits() {
+    #expect(text(2.0 / 3, digits: 4) == "0.6667")
+    #expect(text(1.005, digits: 3) == "1", "the double is a little less than 1.005")
+    #expect(text(0.125, digits: 2) == "0.12", "a tie goes to the even digit")
+    #expect(text(123_456, digits: 3) == "123000")
+    #expect(text(9.999, digits: 2) == "10")
+    #expect(text(1.23456e-7, digits: 3) == "1.23e-07")
+    #expect(text(1.23456e20, digits: 1) == "1e+20")
+    #expect(text(-2.0 / 3, digits: 0) == "-0.7", "at least one")
+    #expect(text(-2.0 / 3, digits: -5) == "-0.7")
+    #expect(text(0.1, digits: 17) == "0.1")
+    #expect(text(0.1, digits: 1000) == "0.1")
+    #expect(text(100, digits: 1) == "100")
+    #expect(text(0, digits: 3) == "0")
+    #expect(text(-0.0, digits: 3) == "-0")
+    #expect(text(Double.infinity, digits: 3) == "inf")
+    #expect(text(Double.leastNonzeroMagnitude, digits: 16) == "5e-324")
+    #expect(text(float: 2.0 / 3, digits: 3) == "0.667")
+    #expect(text(float: 0.1, digits: 20) == "0.1")
+    #expect(text(float: .nan, digits: 3) == "nan")
+  }
+
+  @Test("text is added to what is there")
+  func appending() {
+    var bytes = Array("x.0".utf8)
+    Decimal.append(5.0, to: &bytes)
+    Decimal.append(2.0 / 3, digits: 2, to: &bytes)
+    #expect(bytes == Array("x.050.67".utf8))
+  }
+}
