@@ -62,6 +62,18 @@ package final class AtomicFile {
 
   deinit { discard() }
 
+  /// Finds out whether a file could be written at `path` now, and leaves nothing behind: for a tool that works long
+  /// before it writes.
+  ///
+  /// - Throws: as ``init(path:)-(ByteString)``. A pipe or a device is not tried: opening it would be heard at its other
+  ///   end.
+  package static func check(path: ByteString) throws(StreamError) {
+    guard path != "-" else { return }
+    let existing = try FileStatus.following(path, name: String(decoding: path.bytes, as: UTF8.self))
+    if let existing, !existing.isRegular, !existing.isDirectory { return }
+    try AtomicFile(path: path).discard()
+  }
+
   /// Replaces the file at `path` by one that holds `bytes`.
   ///
   /// - Throws: the system's reason; the old file is then as it was.

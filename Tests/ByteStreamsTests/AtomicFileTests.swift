@@ -130,6 +130,17 @@ import Testing
     #expect(folder.names == ["loop"])
   }
 
+  @Test("a path can be tried before there is anything to write, and nothing is left or changed")
+  func check() throws {
+    try replace("m.nnm", with: "old")
+    for name in ["m.nnm", "new"] { try AtomicFile.check(path: ByteString(folder.file(name))) }
+    #expect(folder.names == ["m.nnm"])
+    #expect(try contents("m.nnm") == "old")
+    for path: ByteString in ["-", "/dev/null"] { try AtomicFile.check(path: path) }
+    #expect(throws: StreamError.self) { try AtomicFile.check(path: ByteString(folder.file("missing/m.nnm"))) }
+    #expect(throws: StreamError.self) { try AtomicFile.check(path: ByteString(folder.file("."))) }
+  }
+
   @Test("a device is written directly, and its error is the writer's")
   func device() throws {
     try AtomicFile.replace(path: "/dev/null", with: [1, 2, 3])
