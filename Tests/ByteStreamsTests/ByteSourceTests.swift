@@ -94,4 +94,17 @@ import Testing
     #expect(buffer == [0, 1, 2, 0])
     #expect(try readAll(source) == [3, 4, 5])
   }
+
+  @Test("what is peeked at is still read, in any pieces", arguments: [1, 2, 100])
+  func peek(pieceSize: Int) throws {
+    let source = ByteSource(bytes: Array("abcdef".utf8), name: "six", pieceSize: pieceSize)
+    #expect(try source.peek(4) == Array("abcd".utf8))
+    #expect(try source.peek(2) == Array("ab".utf8))
+    #expect(try source.peek(100) == Array("abcdef".utf8))
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 10)
+    while case let count = try source.read(into: &buffer, at: 3, count: 5), count > 0 { bytes += buffer[3..<3 + count] }
+    #expect(bytes == Array("abcdef".utf8))
+    #expect(try source.peek(1) == [])
+  }
 }
