@@ -1,4 +1,5 @@
 #if defined(__x86_64__)
+#include <immintrin.h>
 #include <math.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@
 #define FUSED 1
 #define TILE_ROWS 6
 #define TILE_VECTORS 1
+#define MASKS 256
 #include "loops.h"
 #pragma clang attribute pop
 #endif

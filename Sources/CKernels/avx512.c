@@ -1,4 +1,5 @@
 #if defined(__x86_64__)
+#include <immintrin.h>
 #include <math.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@
 #define FUSED 1
 #define TILE_ROWS 12
 #define TILE_VECTORS 2
+#define MASKS 512
 #include "loops.h"
 #pragma clang attribute pop
 #endif

@@ -4,7 +4,8 @@
  *
  * Every variant with FUSED gives the same bits: an element of a product is one chain of fused multiply-adds in the
  * order of the inner dimension, whatever the tile; the element-wise functions use only operations that IEEE 754
- * rounds exactly. Vectors wider than the machine's are split by the compiler. */
+ * rounds exactly. Vectors wider than the machine's are split by the compiler.
+ * MASKS is the width of masked loads and stores, 0 where there are none. */
 #include <math.h>
 #include <string.h>
 
@@ -23,8 +24,50 @@ enum { LANES = 16 };
 
 INLINE lanes load(const float *p) { return *(const unaligned_lanes *)p; }
 INLINE void store(float *p, lanes x) { *(unaligned_lanes *)p = x; }
+#if MASKS == 512
+INLINE lanes load_part(const float *p, size_t count) {
+  return (lanes)_mm512_maskz_loadu_ps((__mmask16)((1u << count) - 1), p);
+}
+INLINE void store_part(float *p, size_t count, lanes x) {
+  _mm512_mask_storeu_ps(p, (__mmask16)((1u << count) - 1), (__m512)x);
+}
+#elif MASKS == 256
+typedef struct {
+  __m256 low, high;
+} halves;
+INLINE __m256i mask_of(size_t count, int first) {
+  __m256i index = _mm256_add_epi32(_mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7), _mm256_set1_epi32(first));
+  return _mm256_cmpgt_epi32(_mm256_set1_epi32((int)count), index);
+}
+INLINE lanes load_part(const float *p, size_t count) {
+  halves x = {_mm256_maskload_ps(p, mask_of(count, 0)), _mm256_maskload_ps(p + 8, mask_of(count, 8))};
+  return __builtin_bit_cast(lanes, x);
+}
+INLINE void store_part(float *p, size_t count, lanes x) {
+  halves y = __builtin_bit_cast(halves, x);
+  _mm256_maskstore_ps(p, mask_of(count, 0), y.low);
+  _mm256_maskstore_ps(p + 8, mask_of(count, 8), y.high);
+}
+#else
+INLINE lanes load_part(const float *p, size_t count) {
+  lanes x = {};
+  memcpy(&x, p, count * sizeof *p);
+  return x;
+}
+INLINE void store_part(float *p, size_t count, lanes x) { memcpy(p, &x, count * sizeof *p); }
+#endif
+
 INLINE lanes splat(float x) { return x - (lanes){}; }
 INLINE lanes choose(masks m, lanes yes, lanes no) { return (lanes)(((masks)yes & m) | ((masks)no & ~m)); }
+
+/* The first count lanes of what stands at p, and 0 in the others; nothing beyond them is touched. */
+INLINE lanes load_some(const float *p, size_t count) { return count == LANES ? load(p) : load_part(p, count); }
+INLINE void store_some(float *p, size_t count, lanes x) {
+  if (count == LANES)
+    store(p, x);
+  else
+    store_part(p, count, x);
+}
 
 #if FUSED
 INLINE lanes fused(lanes a, lanes b, lanes c) { return __builtin_elementwise_fma(a, b, c); }
@@ -36,21 +79,23 @@ INLINE float fused1(float a, float b, float c) { return a * b + c; }
 
 /* ---- Products ---- */
 
-/* rows × (16 · vectors) elements of c, all of them kept in registers over the whole inner dimension. rows and vectors
- * are constants wherever this is called, so that the loops over them unroll. */
-INLINE void tile(size_t rows, size_t vectors, size_t k, const float *a, size_t a_row, size_t a_column, const float *b,
-                 size_t ldb, const float *bias, float *c, size_t ldc) {
+/* rows × (16 · vectors) elements of c, of which the last vector has only `last` columns; all of them are kept in
+ * registers over the whole inner dimension. rows, vectors and whether last is 16 are constants wherever this is
+ * called, so that the loops unroll and the branches vanish. */
+INLINE void tile(size_t rows, size_t vectors, size_t last, size_t k, const float *a, size_t a_row, size_t a_column,
+                 const float *b, size_t ldb, const float *bias, float *c, size_t ldc) {
   lanes sum[TILE_ROWS][TILE_VECTORS];
 #pragma clang loop unroll(full)
   for (size_t v = 0; v < vectors; v++) {
-    lanes first = bias ? load(bias + v * LANES) : splat(0);
+    lanes first = bias ? load_some(bias + v * LANES, v + 1 < vectors ? LANES : last) : splat(0);
 #pragma clang loop unroll(full)
     for (size_t i = 0; i < rows; i++) sum[i][v] = first;
   }
   for (size_t l = 0; l < k; l++) {
     lanes right[TILE_VECTORS];
 #pragma clang loop unroll(full)
-    for (size_t v = 0; v < vectors; v++) right[v] = load(b + l * ldb + v * LANES);
+    for (size_t v = 0; v < vectors; v++)
+      right[v] = load_some(b + l * ldb + v * LANES, v + 1 < vectors ? LANES : last);
 #pragma clang loop unroll(full)
     for (size_t i = 0; i < rows; i++) {
       lanes left = splat(a[i * a_row + l * a_column]);
@@ -61,42 +106,30 @@ INLINE void tile(size_t rows, size_t vectors, size_t k, const float *a, size_t a
 #pragma clang loop unroll(full)
   for (size_t i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
-    for (size_t v = 0; v < vectors; v++) store(c + i * ldc + v * LANES, sum[i][v]);
+    for (size_t v = 0; v < vectors; v++)
+      store_some(c + i * ldc + v * LANES, v + 1 < vectors ? LANES : last, sum[i][v]);
 }
 
-/* The last n < 16 columns of m rows. */
-static void edge(size_t m, size_t n, size_t k, const float *a, size_t a_row, size_t a_column, const float *b,
-                 size_t ldb, const float *bias, float *c, size_t ldc) {
-  for (size_t i = 0; i < m; i++) {
-    float sum[LANES];
-    for (size_t j = 0; j < n; j++) sum[j] = bias ? bias[j] : 0;
-    for (size_t l = 0; l < k; l++) {
-      float left = a[i * a_row + l * a_column];
-      for (size_t j = 0; j < n; j++) sum[j] = fused1(left, b[l * ldb + j], sum[j]);
-    }
-    for (size_t j = 0; j < n; j++) c[i * ldc + j] = sum[j];
-  }
+/* All m rows of a stripe of columns: whole tiles, then what is left of the rows in fours and ones. */
+INLINE void stripe(size_t vectors, size_t last, size_t m, size_t k, const float *a, size_t a_row, size_t a_column,
+                   const float *b, size_t ldb, const float *bias, float *c, size_t ldc) {
+  size_t i = 0;
+  for (; i + TILE_ROWS <= m; i += TILE_ROWS)
+    tile(TILE_ROWS, vectors, last, k, a + i * a_row, a_row, a_column, b, ldb, bias, c + i * ldc, ldc);
+  for (; TILE_ROWS > 4 && i + 4 <= m; i += 4)
+    tile(4, vectors, last, k, a + i * a_row, a_row, a_column, b, ldb, bias, c + i * ldc, ldc);
+  for (; i < m; i++) tile(1, vectors, last, k, a + i * a_row, a_row, a_column, b, ldb, bias, c + i * ldc, ldc);
 }
 
 static void product(size_t m, size_t n, size_t k, const float *a, size_t a_row, size_t a_column, const float *b,
                     size_t ldb, const float *bias, float *c, size_t ldc) {
   enum { WIDE = TILE_VECTORS * LANES };
   size_t j = 0;
-  for (; j + WIDE <= n; j += WIDE) {
-    const float *from = bias ? bias + j : 0;
-    size_t i = 0;
-    for (; i + TILE_ROWS <= m; i += TILE_ROWS)
-      tile(TILE_ROWS, TILE_VECTORS, k, a + i * a_row, a_row, a_column, b + j, ldb, from, c + i * ldc + j, ldc);
-    for (; i < m; i++) tile(1, TILE_VECTORS, k, a + i * a_row, a_row, a_column, b + j, ldb, from, c + i * ldc + j, ldc);
-  }
-  for (; j + LANES <= n; j += LANES) {
-    const float *from = bias ? bias + j : 0;
-    size_t i = 0;
-    for (; i + TILE_ROWS <= m; i += TILE_ROWS)
-      tile(TILE_ROWS, 1, k, a + i * a_row, a_row, a_column, b + j, ldb, from, c + i * ldc + j, ldc);
-    for (; i < m; i++) tile(1, 1, k, a + i * a_row, a_row, a_column, b + j, ldb, from, c + i * ldc + j, ldc);
-  }
-  if (j < n) edge(m, n - j, k, a, a_row, a_column, b + j, ldb, bias ? bias + j : 0, c + j, ldc);
+  for (; j + WIDE <= n; j += WIDE)
+    stripe(TILE_VECTORS, LANES, m, k, a, a_row, a_column, b + j, ldb, bias ? bias + j : 0, c + j, ldc);
+  for (; j + LANES <= n; j += LANES)
+    stripe(1, LANES, m, k, a, a_row, a_column, b + j, ldb, bias ? bias + j : 0, c + j, ldc);
+  if (j < n) stripe(1, n - j, m, k, a, a_row, a_column, b + j, ldb, bias ? bias + j : 0, c + j, ldc);
 }
 
 static void transpose(size_t rows, size_t columns, const float *x, float *y) {

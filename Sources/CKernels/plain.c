@@ -10,4 +10,5 @@
 #define TILE_ROWS 2
 #endif
 #define TILE_VECTORS 1
+#define MASKS 0
 #include "loops.h"
