@@ -13,15 +13,18 @@ package struct Diagnostics {
 
   /// An error or a warning.
   package func say(_ message: String) {
-    let line = "\(tool): \(ByteString.escape(message.utf8, limit: 1000))\n"
-    let output = ByteSink(descriptor: 2, name: "stderr")
-    // Where standard error fails there is nobody left to tell.
-    try? output.write(line)
-    try? output.flush()
+    standardError("\(tool): \(ByteString.escape(message.utf8, limit: 1000))\n")
   }
 
   /// Something worth knowing that is no fault.
   package func note(_ message: String) {
     if !isQuiet { say(message) }
   }
+}
+
+/// Writes to standard error as it is. Where that fails there is nobody left to tell.
+package func standardError(_ text: String) {
+  let output = ByteSink(descriptor: 2, name: "stderr")
+  try? output.write(text)
+  try? output.flush()
 }

@@ -1,4 +1,4 @@
-import ArgumentParser
+package import ArgumentParser
 
 #if canImport(Glibc)
   import Glibc
@@ -6,14 +6,18 @@ import ArgumentParser
   import Musl
 #endif
 
-/// A tool that is given no table, and a keyboard to read it from, says how it is used: nobody types a table.
-package func refuseTerminal(_ files: [String], tool: (some Tool).Type) throws {
-  if files.isEmpty, isatty(STDIN_FILENO) == 1 { throw NothingToRead(help: tool.helpMessage(columns: 80)) }
+/// A call that says too little to do anything: the tool tells how it is used, on standard error, and ends with the
+/// status of a usage error.
+package struct UsageHelp: Error {
+  let text: String
+
+  /// The help of `tool`.
+  package init(of tool: (some Tool).Type) { text = tool.helpMessage(columns: 80) + "\n" }
 }
 
-/// Standard input is a terminal and no file was named.
-struct NothingToRead: Error {
-  let help: String
+/// A tool that is given no table, and a keyboard to read it from, says how it is used: nobody types a table.
+package func refuseTerminal(_ files: [String], tool: (some Tool).Type) throws {
+  if files.isEmpty, isTerminal(STDIN_FILENO) { throw UsageHelp(of: tool) }
 }
 
 /// Whether a descriptor is a terminal.

@@ -16,17 +16,24 @@ package protocol Tool: ParsableCommand {}
 extension Tool {
   /// Runs the command and ends the process.
   package static func main() {
-    occupyClosedDescriptors()
     endProcess(status(of: run))
   }
 
   private static var toolName: String { configuration.commandName ?? _commandName }
 
+  /// What the user gave, with `-V` spelt as ArgumentParser knows it.
+  private static var arguments: [String] {
+    let given = CommandLine.arguments.dropFirst()
+    let end = given.firstIndex(of: "--") ?? given.endIndex
+    return given[..<end].map { $0 == "-V" ? "--version" : $0 } + given[end...]
+  }
+
   private static func run() throws {
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(arguments)
       try command.run()
-    } catch  where ToolError(error) == nil && !(error is NothingToRead) {
+    } catch {
+      guard ToolError(error) == nil, !(error is UsageHelp) else { throw error }
       guard exitCode(for: error) == .success else { throw ToolError.usage(usageMessage(for: error)) }
       let output = ByteSink.standardOutput
       try output.write(fullMessage(for: error, columns: 80) + "\n")
@@ -40,14 +47,12 @@ extension Tool {
       return ExitStatus.done
     } catch {
       if let error = error as? StreamError, error.isBrokenPipe { dieOfBrokenPipe() }
-      if let error = error as? NothingToRead {
-        let output = ByteSink(descriptor: STDERR_FILENO, name: "stderr")
-        try? output.write(error.help + "\n")
-        try? output.flush()
+      if let help = error as? UsageHelp {
+        standardError(help.text)
         return ExitStatus.usage
       }
       let error = ToolError(error) ?? ToolError("\(error)", status: ExitStatus.inputOutput)
-      if !error.message.isEmpty { Diagnostics(tool: toolName).say(error.message) }
+      Diagnostics(tool: toolName).say(error.message)
       return error.status
     }
   }
@@ -69,14 +74,4 @@ private func dieOfBrokenPipe() -> Never {
   signal(SIGPIPE, SIG_DFL)
   raise(SIGPIPE)
   exit(128 + SIGPIPE)
-}
-
-/// Puts something that fails on every descriptor of the first three that is closed. Otherwise the next file opened
-/// would take its number, and a message or a table would be written into it.
-private func occupyClosedDescriptors() {
-  for (descriptor, mode) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_WRONLY)]
-  where fcntl(descriptor, F_GETFD) == -1 {
-    // The lowest free number is the one that is closed.
-    _ = unsafe open("/dev/null", mode)
-  }
 }

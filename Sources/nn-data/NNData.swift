@@ -20,4 +20,6 @@ struct NNData: Tool {
       Circles.self, Moons.self, Blobs.self, Spirals.self, Xor.self, Linear.self, Friedman.self, Split.self,
       Shuffle.self,
     ])
+
+  func run() throws { throw UsageHelp(of: Self.self) }
 }

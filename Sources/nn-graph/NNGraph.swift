@@ -11,6 +11,7 @@ struct NNGraph: Tool {
   static let configuration = CommandConfiguration(
     commandName: "nn-graph",
     abstract: "Draw a model, its training or its predictions as SVG.",
+    usage: "nn-graph [MODEL | CSV …] [options]",
     discussion: """
       Draws what it is given: a model, or a table by its columns.
         a model              the network: weights by sign and size
@@ -19,6 +20,7 @@ struct NNGraph: Tool {
         fpr,tpr              receiver operating characteristic
         recall,precision     precision and recall
         mean_p,fraction      calibration
+        actual,predicted,count  confusion
 
       Examples:
         nn-graph m.nnm > network.svg
@@ -110,6 +112,7 @@ protocol Picture {
 extension NetworkPicture: Picture {}
 extension CurvesPicture: Picture {}
 extension PointsPicture: Picture {}
+extension ConfusionPicture: Picture {}
 
 extension Theme: ExpressibleByArgument {}
 extension Size: ExpressibleByArgument {

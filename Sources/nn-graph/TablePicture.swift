@@ -29,7 +29,13 @@ func tablePicture(
     let values = try numbers([x, y], of: &reader)
     return CurvesPicture.reliability(meanProbability: values[0], fraction: values[1], title: title ?? "")
   }
-  let kinds = ["epoch,loss", "X,predicted_X and two features", "fpr,tpr", "recall,precision", "mean_p,fraction"]
+  if let actual = try index("actual"), let predicted = try index("predicted"), let count = try index("count") {
+    return try confusionPicture(of: &reader, fields: (actual, predicted, count), title: title)
+  }
+  let kinds = [
+    "epoch,loss", "X,predicted_X and two features", "fpr,tpr", "recall,precision", "mean_p,fraction",
+    "actual,predicted,count",
+  ]
   throw ToolError.badData(
     "\(ByteString.escape(columns.file.utf8)): nothing to draw; expected a model, or columns \(kinds.joined(separator: "; "))"
   )
@@ -113,6 +119,38 @@ private func pointsPicture(
     yName: columns.names[candidates[y]].description,
     x: values[x], y: values[y], truth: truths.map { rank[$0] }, predicted: predicteds.map { rank[$0] },
     classNames: names.map(\.description))
+}
+
+/// Counts of rows by their true and their predicted class.
+private func confusionPicture(
+  of reader: inout TableReader, fields: (actual: Int, predicted: Int, count: Int), title: String?
+) throws -> ConfusionPicture {
+  var cells: [(actual: ByteString, predicted: ByteString, count: Int)] = []
+  var names: [ByteString] = []
+  var known: Set<ByteString> = []
+  var record = Record()
+  while try reader.next(&record) {
+    guard let count = record.double(fields.count).flatMap({ Int(exactly: $0) }), count >= 0 else {
+      throw TableError.unexpected(
+        reader.position(of: fields.count, in: record), expected: "a whole number of rows",
+        found: record.text(fields.count))
+    }
+    let cell = (actual: record.text(fields.actual), predicted: record.text(fields.predicted), count: count)
+    for name in [cell.actual, cell.predicted] where known.insert(name).inserted { names.append(name) }
+    cells.append(cell)
+    guard names.count <= 1000 else {
+      throw ToolError.badData("\(ByteString.escape(reader.columns.file.utf8)): more than 1000 classes")
+    }
+  }
+  let place = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
+  var counts = [Int](repeating: 0, count: names.count * names.count)
+  for cell in cells {
+    guard let row = place[cell.actual], let column = place[cell.predicted] else { continue }
+    let (sum, overflow) = counts[row * names.count + column].addingReportingOverflow(cell.count)
+    guard !overflow else { throw ToolError.badData("the counts are too large to add up") }
+    counts[row * names.count + column] = sum
+  }
+  return ConfusionPicture(title: title ?? "", classNames: names.map(\.description), counts: counts)
 }
 
 /// The numbers of some columns; an empty field is NaN, and so is what was undefined.

@@ -11,6 +11,7 @@ struct NNInfo: Tool {
   static let configuration = CommandConfiguration(
     commandName: "nn-info",
     abstract: "Tell what a model is.",
+    usage: "nn-info MODEL [options]",
     discussion: """
       Writes key,value rows, or one of the views below, as CSV to standard output.
 
@@ -43,10 +44,15 @@ struct NNInfo: Tool {
   @OptionGroup var common: CommonOptions
 
   @Argument(help: ArgumentHelp("The model; - is standard input.", valueName: "model"))
-  var model: String
+  var model: String?
+
+  mutating func validate() throws {
+    guard model != nil else { throw ValidationError("name the model to tell of") }
+  }
 
   func run() throws {
-    let (model, facts) = try readModel(model)
+    let path = model ?? "-"
+    let (model, facts) = try readModel(path)
     if view == .check { return }
     try withOutput(output) { sink in
       var writer = Writer(sink: sink)
@@ -56,7 +62,7 @@ struct NNInfo: Tool {
       case .schema: try schemaTable(of: model).write(to: &writer)
       case .weights: try weightTable(of: model).write(to: &writer)
       case .history:
-        guard let history = model.history else { throw ToolError.badModel("\(self.model): it holds no history") }
+        guard let history = model.history else { throw ToolError.badModel("\(path): it holds no history") }
         try historyTable(history).write(to: &writer)
       case .check: break
       }

@@ -10,6 +10,7 @@ struct NNPredict: Tool {
   static let configuration = CommandConfiguration(
     commandName: "nn-predict",
     abstract: "Run a model over a table, row by row.",
+    usage: "nn-predict MODEL [CSV …] [options]",
     discussion: """
       Every row comes out as it went in, followed by predicted_TARGET and, for
       classes, by a probability p_LABEL for each. Features are found by name in
@@ -53,7 +54,7 @@ struct NNPredict: Tool {
   @OptionGroup var common: CommonOptions
 
   @Argument(help: ArgumentHelp("The model, made by nn-train.", valueName: "model"))
-  var model: String
+  var model: String?
 
   @Argument(help: ArgumentHelp("Tables, read as one; none, or -, is standard input.", valueName: "csv"))
   var files: [String] = []
@@ -63,6 +64,7 @@ struct NNPredict: Tool {
       throw ValidationError("--threshold takes a probability, not \(threshold)")
     }
     if let digits, !(1...17).contains(digits) { throw ValidationError("--digits takes 1 to 17, not \(digits)") }
+    guard let model else { throw ValidationError("name the model to run") }
     if model == "-", files.isEmpty || files.contains("-") {
       throw ValidationError("the model and the table cannot both come from standard input")
     }
@@ -70,7 +72,7 @@ struct NNPredict: Tool {
 
   func run() throws {
     try refuseTerminal(files, tool: Self.self)
-    let model = try readModel(model).model
+    let model = try readModel(model ?? "-").model
     if let threshold, model.schema.task != .binary {
       throw ToolError.usage(
         "--threshold \(threshold) is for two classes, and the model has \(model.schema.task.name) targets")
@@ -82,6 +84,8 @@ struct NNPredict: Tool {
     layout.probabilities = only != .label
     layout.digits = digits
     guard !reader.isEmpty else { return try withOutput(output) { _ in } }
+    let kept = try keptColumns(of: reader.columns)
+    try refuseClash(layout.columnNames, with: kept.map { $0.map { reader.columns.names[$0] } } ?? reader.columns.names)
     let encoder: RowEncoder
     do {
       encoder = try RowEncoder(
@@ -91,7 +95,6 @@ struct NNPredict: Tool {
       // The table is sound; it is not the one that the model was made for.
       throw ToolError.badModel("\(error) (needed by the model)")
     }
-    let kept = try keptColumns(of: reader.columns)
     let dialect = table.dialect(for: files)
     try withOutput(output) { sink in
       var stream = PredictionStream(
@@ -104,6 +107,12 @@ struct NNPredict: Tool {
           "\(stream.unseen) cells held categories that the model does not know; the first: \(first)")
       }
     }
+  }
+
+  /// A name that stood twice in the output would leave its readers to guess.
+  private func refuseClash(_ added: [ByteString], with passed: [ByteString]) throws {
+    guard let name = added.first(where: passed.contains) else { return }
+    throw ToolError.usage("the table has a column \"\(name.escaped())\" already; leave it out with --keep")
   }
 
   /// The columns to pass through; nil for whole rows.

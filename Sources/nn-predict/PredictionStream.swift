@@ -8,8 +8,8 @@ import ToolSupport
 
 /// Rows in, rows out, in constant memory and in order.
 struct PredictionStream {
-  /// Rows a pass through the network.
-  private static let rowsAtOnce = 256
+  /// Rows go through the network together up to this many bytes of them.
+  private static let bytesAtOnce = 1 << 20
 
   private var reader: TableReader
   private var encoder: RowEncoder
@@ -28,9 +28,10 @@ struct PredictionStream {
     self.layout = layout
     self.kept = kept
     self.writer = writer
-    forward = Forward(model.network, capacity: Self.rowsAtOnce)
-    inputs = Matrix(rows: Self.rowsAtOnce, columns: model.schema.width)
-    records = [Record](repeating: Record(), count: Self.rowsAtOnce)
+    let rowsAtOnce = Forward.rowsAtOnce(for: model.network.shape)
+    forward = Forward(model.network, capacity: rowsAtOnce)
+    inputs = Matrix(rows: rowsAtOnce, columns: model.schema.width)
+    records = [Record](repeating: Record(), count: rowsAtOnce)
   }
 
   /// Cells that named a category unknown to the model.
@@ -50,11 +51,15 @@ struct PredictionStream {
 
   /// Predicts row after row to the end. Where a row is wrong, all those before it come out first.
   mutating func run() throws {
-    var count = 0
     while true {
+      var count = 0
+      var bytes = 0
       do {
-        while count < Self.rowsAtOnce, count == 0 || reader.hasBufferedRow, try reader.next(&records[count]) {
+        while count < records.count, bytes < Self.bytesAtOnce, count == 0 || reader.hasBufferedRow,
+          try reader.next(&records[count])
+        {
           try encoder.encode(records[count], from: reader, into: inputs, row: count)
+          bytes += records[count].raw.count
           count += 1
         }
       } catch {
@@ -66,7 +71,6 @@ struct PredictionStream {
       try predict(count)
       // The next row may be long in coming: nothing waits for it.
       if !reader.hasBufferedRow { try writer.flush() }
-      count = 0
     }
     try writer.flush()
   }

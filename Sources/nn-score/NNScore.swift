@@ -9,6 +9,7 @@ struct NNScore: Tool {
   static let configuration = CommandConfiguration(
     commandName: "nn-score",
     abstract: "Score predictions against the truth.",
+    usage: "nn-score [CSV …] [options]",
     discussion: """
       Reads the columns X and predicted_X (and p_LABEL …) that nn-predict
       writes, and writes metric,value. Definitions are scikit-learn's; an

@@ -74,17 +74,11 @@ struct ProgressLine {
     guard record.seconds - lastShown >= 0.25 || record.epoch == epochs else { return }
     lastShown = record.seconds
     let metric = record.metric.map { "  \(monitor) \(rounded($0))" } ?? ""
-    write("\r\u{1B}[Kepoch \(record.epoch)/\(epochs)  loss \(rounded(record.loss))\(metric)")
+    standardError("\r\u{1B}[Kepoch \(record.epoch)/\(epochs)  loss \(rounded(record.loss))\(metric)")
   }
 
   /// Clears the line: the summary stands in its place.
   func end() {
-    if lastShown >= 0 { write("\r\u{1B}[K") }
-  }
-
-  private func write(_ text: String) {
-    let output = ByteSink(descriptor: 2, name: "stderr")
-    try? output.write(text)
-    try? output.flush()
+    if lastShown >= 0 { standardError("\r\u{1B}[K") }
   }
 }

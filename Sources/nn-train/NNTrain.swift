@@ -6,6 +6,7 @@ struct NNTrain: Tool {
   static let configuration = CommandConfiguration(
     commandName: "nn-train",
     abstract: "Train a neural network on a table and write it as a model.",
+    usage: "nn-train [CSV …] -o MODEL [options]",
     discussion: """
       Writes one CSV row an epoch to standard output:
       epoch,seconds,rate,loss and the monitored figure.
@@ -18,7 +19,7 @@ struct NNTrain: Tool {
     version: "nn-train \(suiteVersion)")
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The model to write; - is standard output.", valueName: "model"))
-  var output: String
+  var output: String?
 
   @OptionGroup(title: "Network") var network: NetworkOptions
   @OptionGroup(title: "Columns") var columns: ColumnOptions
@@ -32,6 +33,10 @@ struct NNTrain: Tool {
 
   @Argument(help: ArgumentHelp("Tables, read as one; none, or -, is standard input.", valueName: "csv"))
   var files: [String] = []
+
+  mutating func validate() throws {
+    guard output != nil else { throw ValidationError("say where the model is to go: -o FILE") }
+  }
 
   func run() throws {
     try refuseTerminal(files, tool: Self.self)

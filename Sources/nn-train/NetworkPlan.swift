@@ -20,7 +20,7 @@ func shape(
     }
     hidden = Array(sizes[1..<sizes.count - 1])
   } else {
-    hidden = options.hidden?.values ?? Sizes(argument: NetworkOptions.defaultHidden)?.values ?? []
+    hidden = options.hidden?.values ?? NetworkOptions.defaultHidden
   }
   guard activations.count == 1 || activations.count == hidden.count else {
     throw ToolError.usage(

@@ -12,10 +12,12 @@ import Training
 struct TrainingRun {
   private let options: NNTrain
   private let settings: Settings
+  private let output: String
   private let diagnostics: Diagnostics
 
   init(_ options: NNTrain) {
     self.options = options
+    output = options.output ?? "-"
     settings = Settings(options.network, options.columns, options.learning)
     diagnostics = Diagnostics(tool: "nn-train", isQuiet: options.common.quiet)
   }
@@ -24,7 +26,7 @@ struct TrainingRun {
     let clock = ContinuousClock()
     let start = clock.now
     // What cannot be written is said before the work, not after it.
-    let log = try HistoryLog(options.log, modelOnStandardOutput: options.output == "-", isQuiet: options.common.quiet)
+    let log = try HistoryLog(options.log, modelOnStandardOutput: output == "-", isQuiet: options.common.quiet)
     try checkOutput()
     let (table, prepared) = try prepare()
     let examples = Examples(inputs: prepared.inputs, targets: prepared.targets)
@@ -47,13 +49,14 @@ struct TrainingRun {
     }
     let model = model(of: result, schema: prepared.schema, rows: examples.count, loss: loss)
     let bytes = try model.fileBytes()
-    try withOutput(options.output) { try $0.write(bytes) }
+    try withOutput(output) { try $0.write(bytes) }
     diagnostics.note(
       summary(of: result, rows: table.rows, bytes: bytes.count, seconds: (clock.now - start) / .seconds(1)))
   }
 
   private func checkOutput() throws {
-    guard options.output == "-", options.log == nil, isTerminal(1) else { return }
+    guard output == "-" else { return try AtomicFile.check(path: argumentBytes(of: output)) }
+    guard options.log == nil, isTerminal(1) else { return }
     throw ToolError.usage("a model is no text for a terminal; give -o a file, or a pipe behind -o -")
   }
 
@@ -136,7 +139,7 @@ struct TrainingRun {
       let reached = result.ending == .reached ? " (as asked)" : ""
       return "epoch \(best.epoch)\(reached): \(metric)loss \(rounded(best.loss)) on the \(count(rows, "training row"))"
     }
-    let file = options.output == "-" ? "stdout" : shown(options.output)
+    let file = output == "-" ? "stdout" : shown(output)
     return "\(figures ?? "untrained"); \(rounded(seconds)) s; model in \(file) (\(count(bytes, "byte")))"
   }
 }
