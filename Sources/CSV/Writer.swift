@@ -8,7 +8,7 @@ package struct Writer {
   private static let handoverSize = ByteSink.capacity
 
   private let sink: ByteSink
-  private let delimiter: UInt8
+  private let dialect: Dialect
   private let numbersNeedCare: Bool
   private var bytes: [UInt8] = []
   private var rowStart = 0
@@ -17,7 +17,7 @@ package struct Writer {
   /// A writer to a sink, which stays the caller's to close.
   package init(sink: ByteSink, dialect: Dialect = Dialect()) {
     self.sink = sink
-    delimiter = dialect.delimiter
+    self.dialect = dialect
     // A digit may be a delimiter too, if somebody insists.
     numbersNeedCare = "0123456789+-.einfa".utf8.contains(dialect.delimiter)
   }
@@ -31,13 +31,7 @@ package struct Writer {
   /// Adds a text.
   package mutating func field(_ text: Span<UInt8>) {
     beginField()
-    guard needsQuotes(text) else { return bytes.append(contentsOf: text) }
-    bytes.append(.quote)
-    for index in text.indices {
-      if text[index] == .quote { bytes.append(.quote) }
-      bytes.append(text[index])
-    }
-    bytes.append(.quote)
+    dialect.append(text, to: &bytes)
   }
 
   /// Adds a number as the shortest text that reads back to it; see ``Decimal``.
@@ -102,7 +96,7 @@ package struct Writer {
   }
 
   private mutating func beginField() {
-    if fieldsInRow > 0 { bytes.append(delimiter) }
+    if fieldsInRow > 0 { bytes.append(dialect.delimiter) }
     fieldsInRow += 1
   }
 
@@ -116,14 +110,5 @@ package struct Writer {
       beginField()
       append(&bytes)
     }
-  }
-
-  private func needsQuotes(_ text: Span<UInt8>) -> Bool {
-    for index in text.indices {
-      let byte = text[index]
-      if byte == delimiter || byte == .quote || byte == .lineFeed || byte == .carriageReturn { return true }
-    }
-    // At the beginning of a file a reader would take it away.
-    return text.count >= 3 && text[0] == byteOrderMark[0] && text[1] == byteOrderMark[1] && text[2] == byteOrderMark[2]
   }
 }

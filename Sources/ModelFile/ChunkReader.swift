@@ -10,6 +10,28 @@ struct RawChunk {
   func reader() -> PayloadReader { PayloadReader(payload, chunk: type, offset: offset) }
 }
 
+/// How long the raw payload of a chunk may be.
+enum PayloadBound {
+  /// As long as the format or an earlier chunk says: anything else is damage.
+  case atMost(Int)
+  /// A limit of the reader's own.
+  case limit(Int)
+
+  var bytes: Int {
+    switch self {
+    case .atMost(let bytes), .limit(let bytes): bytes
+    }
+  }
+
+  func exceeded(by count: UInt64, chunk: String, offset: Int) -> ModelFileError {
+    switch self {
+    case .atMost(let bytes):
+      .damaged(chunk: chunk, offset: offset, reason: "\(count) bytes where there can be \(bytes)")
+    case .limit(let bytes): .overLimit(chunk: chunk, what: "\(count) bytes; the limit is \(bytes)")
+    }
+  }
+}
+
 /// Reads chunks front to back from a file or a pipe. Memory follows the bytes that came, not the sizes that are told.
 struct ChunkReader {
   private let source: ByteSource
@@ -32,8 +54,8 @@ struct ChunkReader {
     }
   }
 
-  /// The next chunk. `maximum` tells how long its raw payload may be, by its type.
-  mutating func next(maximum: (String) throws(ModelFileError) -> Int) throws(ModelFileError) -> RawChunk {
+  /// The next chunk. `bound` tells how long its raw payload may be, by its type.
+  mutating func next(bound: (String) -> PayloadBound) throws(ModelFileError) -> RawChunk {
     let start = offset
     guard count < limits.chunks else {
       throw .overLimit(chunk: "chunk \(count)", what: "more than \(limits.chunks) chunks")
@@ -57,17 +79,18 @@ struct ChunkReader {
     guard length < Chunk.lengthBound else { throw damaged("an impossible length") }
     guard let codec = Codec(rawValue: codecCode) else { throw .unsupported(chunk: type, what: "codec \(codecCode)") }
     guard codec != .shuffled || type == Chunk.weights else { throw damaged("codec 2 is for weights only") }
-    let maximum = try maximum(type)
+    guard codec == .stored || type != Chunk.end else { throw damaged("the last chunk is never compressed") }
+    let bound = bound(type)
     // A stored payload is as long as its raw one; a compressed one may be at most a little longer.
-    guard length <= maximum + maximum / 1000 + 1024 else {
-      throw .overLimit(chunk: type, what: "\(length) bytes; the limit is \(maximum)")
+    guard length <= bound.bytes + bound.bytes / 1000 + 1024 else {
+      throw bound.exceeded(by: UInt64(length), chunk: type, offset: start)
     }
     let stored = try exactly(length)
     var check = PayloadReader(try exactly(4), chunk: type, offset: start)
     guard crc32(stored, after: crc32(header)) == (try check.integer(UInt32.self)) else {
       throw damaged("the check of a payload fails")
     }
-    let payload = try unpacked(stored, codec, type: type, start: start, maximum: maximum)
+    let payload = try unpacked(stored, codec, type: type, start: start, bound: bound)
     if !Chunk.isAncillary(type), type != Chunk.end { digest.update(criticalChunk: type, payload) }
     count += 1
     rawBytes += payload.count
@@ -83,18 +106,18 @@ struct ChunkReader {
   }
 
   private func unpacked(
-    _ stored: [UInt8], _ codec: Codec, type: String, start: Int, maximum: Int
+    _ stored: [UInt8], _ codec: Codec, type: String, start: Int, bound: PayloadBound
   ) throws(ModelFileError) -> [UInt8] {
     func damaged(_ reason: String) -> ModelFileError { .damaged(chunk: type, offset: start, reason: reason) }
     guard codec != .stored else {
-      guard stored.count <= maximum else {
-        throw .overLimit(chunk: type, what: "\(stored.count) bytes; the limit is \(maximum)")
+      guard stored.count <= bound.bytes else {
+        throw bound.exceeded(by: UInt64(stored.count), chunk: type, offset: start)
       }
       return stored
     }
     var reader = PayloadReader(stored, chunk: type, offset: start)
     let told: UInt64 = try reader.integer()
-    guard told <= maximum else { throw .overLimit(chunk: type, what: "\(told) bytes; the limit is \(maximum)") }
+    guard told <= bound.bytes else { throw bound.exceeded(by: told, chunk: type, offset: start) }
     // Deflate cannot do better than 1,032 to 1.
     guard told <= 1032 * UInt64(stored.count) + 64 else { throw damaged("a raw length that its stream cannot hold") }
     guard let payload = inflated(Array(stored[8...]), count: Int(told)) else {

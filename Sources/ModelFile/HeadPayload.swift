@@ -3,6 +3,8 @@ import Tables
 
 /// `HEAD`, 24 bytes: what the file is, before anything else is believed.
 struct Head: Equatable {
+  static let bytes = 24
+
   var version: UInt16 = Chunk.version
   /// The least version of a reader that can use the file.
   var leastReader: UInt16 = Chunk.version
@@ -99,12 +101,25 @@ enum ArchitecturePayload {
       guard let activation = Activation(rawValue: code) else {
         throw .unsupported(chunk: reader.chunk, what: "activation \(code)")
       }
+      guard hasBias <= 1 else { throw reader.damaged("whether a layer has biases is neither 0 nor 1") }
       guard hasBias == 1 else { throw .unsupported(chunk: reader.chunk, what: "a layer without biases") }
+      guard activation == .leakyReLU || parameter == 0 else {
+        throw reader.damaged("a parameter of an activation that has none")
+      }
       layers.append(Layer(units: units, activation: activation, parameter: parameter))
     }
     try reader.end()
     let shape: Shape
-    do { shape = try Shape(inputs: head.inputs, layers: layers) } catch { throw reader.damaged(error.description) }
+    do {
+      shape = try Shape(inputs: head.inputs, layers: layers)
+    } catch {
+      switch error {
+      case .tooManyLayers, .tooManyParameters: throw .overLimit(chunk: reader.chunk, what: error.description)
+      case .width(let width) where width > Shape.maximumWidth:
+        throw .overLimit(chunk: reader.chunk, what: error.description)
+      case .width, .noLayers, .hiddenSoftmax: throw reader.damaged(error.description)
+      }
+    }
     guard shape.outputs == head.outputs, shape.parameterCount == head.parameters else {
       throw reader.damaged("its layers do not add up to what HEAD says")
     }

@@ -1,3 +1,4 @@
+package import ByteStreams
 package import Networks
 package import Tables
 
@@ -6,11 +7,11 @@ package struct Model: Sendable, Equatable {
   package var schema: Schema
   package var network: Network
   /// Provenance: UTF-8 keys and values (tool version, options, rows, loss …). No time, host or path.
-  package var text: [String: String]
+  package var text: [ByteString: ByteString]
   /// The training table, if it is kept.
   package var history: HistoryTable?
 
-  package init(schema: Schema, network: Network, text: [String: String] = [:], history: HistoryTable? = nil) {
+  package init(schema: Schema, network: Network, text: [ByteString: ByteString] = [:], history: HistoryTable? = nil) {
     self.schema = schema
     self.network = network
     self.text = text

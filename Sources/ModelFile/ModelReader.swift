@@ -14,7 +14,7 @@ extension Model {
     var content = ModelContent(limits: limits)
     while true {
       let digest = chunks.digest
-      let chunk = try chunks.next { (type) throws(ModelFileError) in content.maximum(of: type) }
+      let chunk = try chunks.next { content.bound(of: $0) }
       guard chunk.type == Chunk.end else {
         try content.take(chunk)
         continue
@@ -51,7 +51,7 @@ private struct ModelContent {
   private var shape: Shape?
   private var inputs: [InputColumn]?
   private var targets: [TargetColumn]?
-  private var text: [String: String]?
+  private var text: [ByteString: ByteString]?
   private var history: HistoryTable?
   private var layersRead = 0
   private var parameters: [Float] = []
@@ -60,17 +60,17 @@ private struct ModelContent {
   init(limits: ModelFileLimits) { self.limits = limits }
 
   /// How long the raw payload of a chunk may be. That of the weights follows from the architecture.
-  func maximum(of type: String) -> Int {
+  func bound(of type: String) -> PayloadBound {
     switch type {
-    case Chunk.head: 24
-    case Chunk.architecture: limits.layers * ArchitecturePayload.bytesPerLayer
-    case Chunk.inputs, Chunk.outputs: limits.schemaBytes
-    case Chunk.text: limits.textBytes
-    case Chunk.history: limits.historyBytes
-    case Chunk.weights: layerParameters.map { 4 * $0 } ?? 0
-    case Chunk.options: 16 * limits.parameters + limits.schemaBytes
-    case Chunk.end: Chunk.endBytes
-    default: limits.unknownBytes
+    case Chunk.head: .atMost(Head.bytes)
+    case Chunk.architecture: .atMost((head?.layers ?? limits.layers) * ArchitecturePayload.bytesPerLayer)
+    case Chunk.inputs, Chunk.outputs: .limit(limits.schemaBytes)
+    case Chunk.text: .limit(limits.textBytes)
+    case Chunk.history: .limit(limits.historyBytes)
+    case Chunk.weights: .atMost(layerParameters.map { 4 * $0 } ?? 0)
+    case Chunk.options: .limit(16 * limits.parameters + limits.schemaBytes)
+    case Chunk.end: .atMost(Chunk.endBytes)
+    default: .limit(limits.unknownBytes)
     }
   }
 
@@ -134,6 +134,11 @@ private struct ModelContent {
       right = head.outputs == targets.count
     }
     guard right else { throw reader.damaged("the targets do not match the network's \(head.outputs) outputs") }
+    // Only so are the outputs of a classification probabilities.
+    let fits =
+      schema.classes == nil
+      ? shape?.outputActivation != .softmax : shape?.outputActivation == (head.outputs == 1 ? .sigmoid : .softmax)
+    guard fits else { throw reader.damaged("the last activation is not that of the task") }
   }
 
   func finished(by end: RawChunk) throws(ModelFileError) -> (model: Model, head: Head) {

@@ -13,10 +13,17 @@ extension Model {
     let shape = network.shape
     assembler.append(Chunk.head, Head(self, scalar: .f32).payload)
     assembler.append(Chunk.architecture, ArchitecturePayload.payload(shape))
-    assembler.append(Chunk.inputs, try InputsPayload.payload(schema.inputs))
-    assembler.append(Chunk.outputs, try OutputsPayload.payload(schema.targets))
-    if !text.isEmpty { assembler.append(Chunk.text, try TextPayload.payload(text)) }
-    if let history { assembler.append(Chunk.history, try HistoryPayload.payload(history)) }
+    let (inputs, outputs) = try schema.payloads()
+    assembler.append(Chunk.inputs, inputs)
+    assembler.append(Chunk.outputs, outputs)
+    let limits = ModelFileLimits()
+    if !text.isEmpty {
+      assembler.append(Chunk.text, try within(limits.textBytes, try TextPayload.payload(text), "the text"))
+    }
+    if let history {
+      assembler.append(
+        Chunk.history, try within(limits.historyBytes, try HistoryPayload.payload(history), "the history"))
+    }
     for index in shape.layers.indices {
       var writer = PayloadWriter()
       writer.floats(network.weights(ofLayer: index))
@@ -25,6 +32,29 @@ extension Model {
     }
     return assembler.finished()
   }
+}
+
+extension Schema {
+  /// Finds out whether the format has a place for the schema: names that are UTF-8 and not too long.
+  ///
+  /// - Throws: `.notRepresentable`.
+  package func checkRepresentable() throws(ModelFileError) { _ = try payloads() }
+
+  fileprivate func payloads() throws(ModelFileError) -> (inputs: [UInt8], outputs: [UInt8]) {
+    let limit = ModelFileLimits().schemaBytes
+    return (
+      try within(limit, try InputsPayload.payload(inputs), "the columns"),
+      try within(limit, try OutputsPayload.payload(targets), "the targets")
+    )
+  }
+}
+
+/// A payload that every reader takes.
+private func within(_ limit: Int, _ payload: [UInt8], _ what: String) throws(ModelFileError) -> [UInt8] {
+  guard payload.count <= limit else {
+    throw .notRepresentable("\(what) would take \(payload.count) bytes; the limit is \(limit)")
+  }
+  return payload
 }
 
 /// Puts chunks one after another and ends with `ENDM`.

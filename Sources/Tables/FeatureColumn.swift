@@ -46,6 +46,9 @@ struct FeatureColumn: Sendable {
     codes.append(code)
   }
 
+  /// Whether a cell has had a value.
+  var hasValue: Bool { isCategorical == true ? !categories.texts.isEmpty : isCategorical == false }
+
   private mutating func appendMissing() {
     if isCategorical == true { codes.append(-1) } else { numbers.append(.nan) }
   }

@@ -1,3 +1,4 @@
+package import ByteStreams
 package import CSV
 
 /// What becomes of a cell that holds no value. The raw value is its code in the model file.
@@ -44,10 +45,15 @@ package struct MissingSpellings: Sendable {
   private let spellings: Set<[UInt8]>
   private let longest: Int
 
-  package static let usual = MissingSpellings(["", "NA", "N/A", "NaN", "nan", "null", "NULL", "?"])
+  private static let usualTexts: [ByteString] = ["", "NA", "N/A", "NaN", "nan", "null", "NULL", "?"]
 
-  package init(_ spellings: [String]) {
-    self.spellings = Set(spellings.map { Array($0.utf8) })
+  package static let usual = MissingSpellings(usualTexts)
+
+  /// The usual ones but for the empty text, for people.
+  package static let usualNames = usualTexts.dropFirst().map(\.description).joined(separator: ", ")
+
+  package init(_ spellings: [ByteString]) {
+    self.spellings = Set(spellings.map(\.bytes))
     longest = self.spellings.reduce(0) { max($0, $1.count) }
   }
 

@@ -11,6 +11,9 @@ package struct PredictionColumns: Sendable, Equatable {
   /// The labels, from the names of those fields.
   package var labels: [ByteString]
 
+  /// Whether the user named them, so that their names say nothing of what they hold.
+  package var areNamed = false
+
   private static let predicted = Array("predicted_".utf8)
   private static let probability = Array("p_".utf8)
 
@@ -20,6 +23,7 @@ package struct PredictionColumns: Sendable, Equatable {
     predictions = [prediction]
     probabilities = []
     labels = []
+    areNamed = true
   }
 
   /// Finds the columns by the names that nn-predict gives them; nil where there are none.

@@ -104,6 +104,7 @@ extension TargetValues {
   }
 
   fileprivate func classes(_ options: PreparationOptions) throws(TableError) -> TargetColumn {
+    if let firstMissingLabel { throw .missing(firstMissingLabel, column: name) }
     var labels = ordered(texts.texts)
     if let positive = options.positive {
       guard labels.count == 2, let index = labels.firstIndex(of: positive) else {

@@ -36,8 +36,6 @@ struct Roles: Equatable {
     self.features = features
     self.targets = targets
     categorical = Set(try columns.indices(of: options.categorical))
-    for index in categorical where !features.contains(index) {
-      throw .noSuchColumn(name: columns.names[index], file: "features", nearest: nil)
-    }
+    for index in categorical where !features.contains(index) { throw .notAFeature(columns.names[index]) }
   }
 }

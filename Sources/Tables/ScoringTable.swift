@@ -18,8 +18,9 @@ package struct ScoringTable: Sendable {
 
   /// Reads all rows.
   ///
-  /// Without probabilities the task follows from the cells: classes if one is no number, or if all truths are whole,
-  /// at most 20 of them differ and every prediction is one of them.
+  /// Without columns of probabilities the task follows from the cells. A column that the user named holds probabilities
+  /// of the positive class if the truth has two values at most and all predictions are in 0 … 1. Else there are classes
+  /// if one cell is no number, or if all truths are whole, at most 20 of them differ and every prediction is one of them.
   package init(
     reading reader: inout TableReader, columns: PredictionColumns, weight: Int?
   ) throws(TableError) {
@@ -43,6 +44,7 @@ private struct ScoringCells {
   private(set) var rows = 0
   private var probabilities: [Double] = []
   private var texts = TextCodes()
+  private var truthTexts: Set<ByteString> = []
   private var truthCodes: [Int32]? = []
   private var predictedCodes: [Int32]? = []
   private var truthNumbers: [Double]? = []
@@ -82,6 +84,7 @@ private struct ScoringCells {
         let number = record.double(field)
         if isTruth {
           if let code { truthCodes?.append(code) } else { truthCodes = nil }
+          if truthTexts.count <= 2 { truthTexts.insert(record.text(field)) }
           if let number { truthNumbers?.append(number) } else { truthNumbers = nil }
         } else {
           if let code { predictedCodes?.append(code) } else { predictedCodes = nil }
@@ -101,6 +104,14 @@ private struct ScoringCells {
         labels: columns.labels, truth: truthIndices, predicted: predictedIndices.isEmpty ? nil : predictedIndices,
         probabilities: probabilities)
     }
+    if columns.areNamed, let predictedNumbers, let labels = positiveAndNegative,
+      predictedNumbers.allSatisfy((0...1).contains)
+    {
+      let positive = texts.texts.firstIndex(of: labels[1]).map { Int32($0) }
+      return .classes(
+        labels: labels, truth: (truthCodes ?? []).map { $0 == positive ? 1 : 0 }, predicted: nil,
+        probabilities: predictedNumbers.flatMap { [1 - $0, $0] })
+    }
     if let truthNumbers, let predictedNumbers, !areClasses(truthNumbers, predictedNumbers) {
       return .quantities(targets: columns.truths.count, truth: truthNumbers, predicted: predictedNumbers)
     }
@@ -112,6 +123,13 @@ private struct ScoringCells {
     return .classes(
       labels: labels, truth: truthCodes.map { places[Int($0)] }, predicted: predictedCodes.map { places[Int($0)] },
       probabilities: nil)
+  }
+
+  /// The two labels of the truth, the positive one second. Of 0 and 1 one alone will do.
+  private var positiveAndNegative: [ByteString]? {
+    guard truthCodes != nil else { return nil }
+    if truthTexts.isSubset(of: ["0", "1"]) { return ["0", "1"] }
+    return truthTexts.count == 2 ? ordered(Array(truthTexts)) : nil
   }
 
   private func areClasses(_ truth: [Double], _ predicted: [Double]) -> Bool {

@@ -12,6 +12,8 @@ package enum TableError: Error, CustomStringConvertible {
   case noSuchColumn(name: ByteString, file: String, nearest: ByteString?)
   /// A name that two columns bear.
   case ambiguousColumn(name: ByteString, file: String)
+  /// A column that is to be categorical and is no feature.
+  case notAFeature(ByteString)
   /// A column with two roles.
   case columnUsedTwice(name: ByteString)
   /// No column is left to learn from.
@@ -23,6 +25,8 @@ package enum TableError: Error, CustomStringConvertible {
   case tooLarge(Position, found: ByteString)
   case missing(Position, column: ByteString)
   case unseenCategory(Position, found: ByteString, column: ByteString)
+  /// A feature of which not one cell has a value.
+  case noValues(column: ByteString)
   /// More categories than a column can have.
   case tooManyCategories(column: ByteString, limit: Int)
   /// More numbers than an encoded table may have: mostly a column of identifiers taken for categories.
@@ -42,6 +46,7 @@ package enum TableError: Error, CustomStringConvertible {
       return "\(shown(file)): no column \"\(name.escaped())\"\(hint)"
     case .ambiguousColumn(let name, let file):
       return "\(shown(file)): two columns are named \"\(name.escaped())\"; use the column's number"
+    case .notAFeature(let name): return "column \"\(name.escaped())\" is no feature, so it has no categories"
     case .columnUsedTwice(let name): return "column \"\(name.escaped())\" is named twice, or for two uses"
     case .noFeatures(let file): return "\(shown(file)): no column is left as a feature"
     case .notANumber(let position, let found, let column):
@@ -55,6 +60,7 @@ package enum TableError: Error, CustomStringConvertible {
     case .unseenCategory(let position, let found, let column):
       return
         "\(position): column \"\(column.escaped())\" never held \"\(found.escaped())\" in training"
+    case .noValues(let column): return "column \"\(column.escaped())\" has no value at all; leave it out with -i"
     case .tooManyCategories(let column, let limit):
       return "column \"\(column.escaped())\" has more than \(limit) categories; leave it out with -i"
     case .tooWide(let rows, let width, let what):

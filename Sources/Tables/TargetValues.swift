@@ -10,8 +10,10 @@ struct TargetValues: Sendable {
   private(set) var texts = TextCodes()
   /// Per row the number, NaN where it is missing; nil once a cell is no number.
   private(set) var numbers: [Double]? = []
-  /// The first cell that is missing, if the column holds numbers.
+  /// The first cell that is spelt as a missing value.
   private(set) var firstMissing: Position?
+  /// The texts so far that are spellings of a missing value.
+  private var missingTexts: Set<ByteString> = []
   /// The first cell that is neither a number nor missing.
   private(set) var firstText: (position: Position, text: ByteString)?
   private var hasNumber = false
@@ -21,18 +23,26 @@ struct TargetValues: Sendable {
     self.name = name
   }
 
-  /// Whether every cell is a number or missing, and one is a number. A column of `NA` and `nan` only holds labels.
+  /// Whether every cell is a number or missing, and one is a number.
   var isNumeric: Bool { numbers != nil && hasNumber }
+
+  /// Where the column of labels has no value, if it has labels enough without: a column of `NA` and `nan` only, or of
+  /// the empty text and one more, has those for labels.
+  var firstMissingLabel: Position? { texts.texts.count - missingTexts.count >= 2 ? firstMissing : nil }
 
   mutating func append(_ record: Record, reader: borrowing TableReader, spellings: MissingSpellings) throws(TableError)
   {
+    let isMissing = spellings.contain(index, of: record)
+    if isMissing {
+      missingTexts.insert(record.text(index))
+      if firstMissing == nil { firstMissing = reader.position(of: index, in: record) }
+    }
     if codes != nil {
       if let code = texts.code(of: record.text(index)) { codes?.append(code) } else { codes = nil }
     }
     if numbers != nil {
-      if spellings.contain(index, of: record) {
+      if isMissing {
         numbers?.append(.nan)
-        if firstMissing == nil { firstMissing = reader.position(of: index, in: record) }
       } else if let number = record.double(index) {
         hasNumber = true
         numbers?.append(number)

@@ -12,7 +12,8 @@ package struct TrainingTable: Sendable {
 
   /// Reads all rows of a table.
   ///
-  /// - Parameter missing: what becomes of a missing feature; with `.drop` its row is left out.
+  /// - Parameter missing: what becomes of a missing feature; with `.drop` a row that lacks a value, of the target too,
+  ///   is left out.
   /// - Throws: `.noRows`, the first cell that is not what its column holds, or what is wrong with the roles.
   package init(
     reading reader: inout TableReader, roles options: RoleOptions, missing: MissingRule, spellings: MissingSpellings
@@ -28,7 +29,7 @@ package struct TrainingTable: Sendable {
     var rows = 0
     var dropped = 0
     while try reader.next(&record) {
-      if missing == .drop, roles.features.contains(where: { spellings.contain($0, of: record) }) {
+      if missing == .drop, (roles.features + roles.targets).contains(where: { spellings.contain($0, of: record) }) {
         dropped += 1
         continue
       }
@@ -39,6 +40,7 @@ package struct TrainingTable: Sendable {
       rows += 1
     }
     guard rows > 0 else { throw .noRows(file: columns.file) }
+    for feature in features where !feature.hasValue { throw .noValues(column: feature.name) }
     self.columns = columns
     self.rows = rows
     self.dropped = dropped

@@ -52,7 +52,7 @@ package struct Trainer {
   /// Trains `network` on `examples` (at least one) and calls `observe` after every epoch.
   ///
   /// The best epoch is the one with the lowest loss; when training ends because the monitored figure was reached, it
-  /// is the last. The result depends on the arguments alone, not on the machine.
+  /// is the last. The result depends on the arguments alone: every machine with fused multiply-add gives the same bits.
   package func train<Failure: Error>(
     _ network: Network, on examples: Examples, observe: (EpochRecord) throws(Failure) -> Void
   ) throws(Failure) -> TrainingResult {

@@ -204,3 +204,32 @@ import Testing
         == "column \"name\" has more than 65536 categories; leave it out with -i")
   }
 }
+
+@Suite struct MissingLabelTests {
+  @Test("A missing value among labels enough is an error, or its row is dropped; else it is a label")
+  func labels() throws {
+    let text = "x,y\n1,u\n2,v\n3,NA\n4,u\n"
+    #expect(message { () throws(TableError) in _ = try prepared(text) } == "t.csv:4:2: column \"y\" has no value")
+    var options = PreparationOptions()
+    options.missing = .drop
+    #expect(try prepared(text, options: options).schema.classes?.labels == ["u", "v"])
+    #expect(try prepared("x,y\n1,u\n2,\n").schema.classes?.labels == ["", "u"])
+    #expect(try prepared("x,y\n1,NA\n2,nan\n").schema.classes?.labels == ["NA", "nan"])
+  }
+
+  @Test("A feature without one value is refused")
+  func empty() {
+    var options = PreparationOptions()
+    options.missing = .zero
+    let text = "a,b,y\n1,,u\n2,NA,v\n"
+    let expected = "column \"b\" has no value at all; leave it out with -i"
+    #expect(message { () throws(TableError) in _ = try prepared(text, options: options) } == expected)
+    var roles = RoleOptions()
+    roles.categorical = ["b"]
+    #expect(message { () throws(TableError) in _ = try prepared(text, roles: roles, options: options) } == expected)
+    roles.categorical = ["y"]
+    #expect(
+      message { () throws(TableError) in _ = try prepared(text, roles: roles, options: options) }
+        == "column \"y\" is no feature, so it has no categories")
+  }
+}
