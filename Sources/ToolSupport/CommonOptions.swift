@@ -6,29 +6,41 @@ package import Tables
 /// The version of the suite, in every `--version` and in every model written.
 package let suiteVersion = "0.1.0"
 
-/// The options of every tool.
-package struct CommonOptions: ParsableArguments {
+/// The option of the tools that have more to say than errors.
+package struct QuietOption: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Say nothing but errors and warnings.")
   package var quiet = false
 
   package init() {}
 }
 
+/// The option of the tools to which a cell without a value means something.
+package struct MissingOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Spellings of a missing value. (default: the empty cell, \(MissingSpellings.usualNames))", valueName: "list"))
+  package var na: String?
+
+  package init() {}
+
+  /// The spellings of a missing value.
+  package var spellings: MissingSpellings { na.map { MissingSpellings(list($0)) } ?? .usual }
+}
+
 /// The options of every tool that reads a table.
 package struct TableOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
-    help: "Field delimiter: one character, or comma, tab, semicolon, pipe. (default: comma; tab for *.tsv)")
+    help: ArgumentHelp(
+      "Between two fields: one character, or comma, tab, semicolon, pipe. (default: comma; tab for *.tsv)",
+      valueName: "c"))
   package var delimiter: String?
 
-  @Option(help: "Whether the first row holds names: auto, yes, no.")
+  @Option(help: "Whether the first row holds names.")
   package var header = HeaderRule.auto
 
   @Flag(name: .customShort("N"), help: "The first row holds data: as --header no.")
   package var noHeader = false
-
-  @Option(help: ArgumentHelp("Spellings of a missing value, separated by commas.", valueName: "list"))
-  package var na: String?
 
   package init() {}
 
@@ -44,11 +56,6 @@ package struct TableOptions: ParsableArguments {
   package func dialect(for paths: [String]) -> Dialect {
     if let delimiter, let dialect = Dialect(named: delimiter) { return dialect }
     return paths.first.map(Dialect.conventional(forPath:)) ?? Dialect()
-  }
-
-  /// The spellings of a missing value.
-  package var missing: MissingSpellings {
-    na.map { MissingSpellings(list($0).map(\.description)) } ?? .usual
   }
 
   /// A reader of the tables `paths` as one; none, or `-`, is standard input.

@@ -36,8 +36,7 @@ package func readModel(_ path: String) throws -> (model: Model, facts: ModelFile
     return try Model.read(from: try openInput(path))
   } catch let error as ModelFileError {
     if case .stream = error { throw error }
-    let name = path == "-" ? "stdin" : ByteString.escape(path.utf8, limit: 200)
-    throw ToolError.badModel("\(name): \(error)")
+    throw ToolError.badModel("\(shown(path: path)): \(error)")
   }
 }
 

@@ -62,7 +62,9 @@ extension Tool {
     let lines = message(for: error).split(separator: "\n").map { $0.drop { $0 == " " } }
     var text = lines.joined(separator: " ")
     while text.last == "." { text.removeLast() }
-    return "\(text.prefix(1).lowercased())\(text.dropFirst()) (see \(toolName) --help)"
+    let subcommand = configuration.subcommands.map { $0._commandName }.first { $0 == arguments.first }
+    let command = subcommand.map { "\(toolName) \($0)" } ?? toolName
+    return "\(text.prefix(1).lowercased())\(text.dropFirst()) (see \(command) --help)"
   }
 }
 

@@ -41,7 +41,7 @@ extension TableError {
   fileprivate var status: Int32 {
     switch self {
     case .csv(let error): error.status
-    case .noSuchColumn, .ambiguousColumn, .columnUsedTwice: ExitStatus.usage
+    case .noSuchColumn, .ambiguousColumn, .columnUsedTwice, .notAFeature: ExitStatus.usage
     default: ExitStatus.badData
     }
   }
@@ -49,6 +49,10 @@ extension TableError {
 
 extension ModelFileError {
   fileprivate var status: Int32 {
-    if case .stream = self { ExitStatus.inputOutput } else { ExitStatus.badModel }
+    switch self {
+    case .stream: ExitStatus.inputOutput
+    case .notRepresentable: ExitStatus.badData
+    case .notAModel, .damaged, .truncated, .unsupported, .overLimit: ExitStatus.badModel
+    }
   }
 }

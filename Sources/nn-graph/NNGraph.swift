@@ -38,7 +38,7 @@ struct NNGraph: Tool {
   @Option(help: ArgumentHelp("Title above the picture.", valueName: "text"))
   var title: String?
 
-  @Option(help: "Colours: light, dark, auto (as the reader's system prefers).")
+  @Option(help: "Colours; auto: as the reader's system prefers.")
   var theme = Theme.light
 
   @Option(
@@ -52,21 +52,20 @@ struct NNGraph: Tool {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("For a network: no line for weights smaller than this.", valueName: "size"))
-  var minWeight: Float = 0
+    help: ArgumentHelp("For a network: no line for weights smaller than this. (default: 0)", valueName: "size"))
+  var minWeight: Float?
 
   @Flag(inversion: .prefixedNo, help: "For a network: names beside inputs and outputs.")
   var labels = true
 
   @OptionGroup var table: TableOptions
-  @OptionGroup var common: CommonOptions
 
   @Argument(help: ArgumentHelp("A model or tables; none, or -, is standard input.", valueName: "file"))
   var files: [String] = []
 
   mutating func validate() throws {
     guard (2...64).contains(maxUnits) else { throw ValidationError("--max-units takes 2 to 64, not \(maxUnits)") }
-    guard minWeight >= 0 else { throw ValidationError("--min-weight takes 0 or more, not \(minWeight)") }
+    if let minWeight, !(minWeight >= 0) { throw ValidationError("--min-weight takes 0 or more, not \(minWeight)") }
   }
 
   func run() throws {
@@ -77,7 +76,7 @@ struct NNGraph: Tool {
       svg = try picture.svg(size: size, theme: theme)
     } catch {
       if case .sizeOutOfRange = error { throw ToolError.usage("\(error)") }
-      throw ToolError.badData("\(shown(files.first ?? "-")): \(error)")
+      throw ToolError.badData("\(shown(path: files.first ?? "-")): \(error)")
     }
     try withOutput(output) { try $0.write(svg) }
   }
@@ -86,15 +85,17 @@ struct NNGraph: Tool {
     let paths = files.isEmpty ? ["-"] : files
     let first = try openInput(paths[0])
     if try Model.begins(first.peek(4)) {
-      guard paths.count == 1 else { throw ToolError.usage("a model is drawn by itself; leave out \(shown(paths[1]))") }
+      guard paths.count == 1 else {
+        throw ToolError.usage("a model is drawn by itself; leave out \(shown(path: paths[1]))")
+      }
       let model: Model
       do {
         model = try Model.read(from: first).model
       } catch {
         if case .stream = error { throw error }
-        throw ToolError.badModel("\(shown(paths[0])): \(error)")
+        throw ToolError.badModel("\(shown(path: paths[0])): \(error)")
       }
-      return NetworkPicture(model, title: title, maxUnits: maxUnits, minWeight: minWeight, showsLabels: labels)
+      return NetworkPicture(model, title: title, maxUnits: maxUnits, minWeight: minWeight ?? 0, showsLabels: labels)
     }
     let sources = [first] + (try paths.dropFirst().map(openInput))
     let reader = Reader(sources: sources, dialect: table.dialect(for: paths))
@@ -119,5 +120,3 @@ extension Size: ExpressibleByArgument {
   /// `800x600`.
   public init?(argument: String) { self.init(argument) }
 }
-
-private func shown(_ path: String) -> String { path == "-" ? "stdin" : ByteString.escape(path.utf8, limit: 200) }

@@ -102,6 +102,12 @@ private func pointsPicture(
       )
     }
   }
+  let areQuantities = predictions.probabilities.isEmpty && labels.count > 30 && labels.keys.allSatisfy(isNumber)
+  guard !areQuantities else {
+    throw ToolError.badData(
+      "\(ByteString.escape(columns.file.utf8)): \(columns.names[truth].escaped()) is a quantity; points are for classes"
+    )
+  }
   // Where none is chosen, the first two that hold numbers.
   let places = chosen == nil ? values.indices.filter { !values[$0].allSatisfy(\.isNaN) } : Array(values.indices)
   guard places.count >= 2 else {
@@ -120,6 +126,8 @@ private func pointsPicture(
     x: values[x], y: values[y], truth: truths.map { rank[$0] }, predicted: predicteds.map { rank[$0] },
     classNames: names.map(\.description))
 }
+
+private func isNumber(_ text: ByteString) -> Bool { Decimal.double(text.bytes.span) != nil }
 
 /// Counts of rows by their true and their predicted class.
 private func confusionPicture(

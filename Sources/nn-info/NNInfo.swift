@@ -31,7 +31,7 @@ struct NNInfo: Tool {
       case .schema: "A row a column: role, kind, scale, categories or labels."
       case .history: "The training table, a row an epoch."
       case .weights: "layer,from,to,weight for every weight and bias."
-      case .check: "Check every byte; print nothing; exit 0 or 4."
+      case .check: "Check every byte; print nothing; exit with 4 if one is wrong."
       }
     }
   }
@@ -40,8 +40,6 @@ struct NNInfo: Tool {
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"))
   var output: String?
-
-  @OptionGroup var common: CommonOptions
 
   @Argument(help: ArgumentHelp("The model; - is standard input.", valueName: "model"))
   var model: String?

@@ -1,4 +1,5 @@
 import ByteStreams
+import CSV
 import ModelFile
 import Networks
 import Tables
@@ -16,27 +17,15 @@ func summary(of model: Model, _ facts: ModelFileFacts) -> Report {
   report.append("parameters", .integer(shape.parameterCount))
   report.append("file_bytes", .integer(facts.bytes))
   report.append("raw_bytes", .integer(facts.rawBytes))
-  report.append("features", .text(joined(model.schema.inputs.map(\.name))))
-  report.append("target", .text(joined(model.schema.targets.map(\.name))))
+  report.append("features", .text(Dialect().row(model.schema.inputs.map(\.name))))
+  report.append("target", .text(Dialect().row(model.schema.targets.map(\.name))))
   if let classes = model.schema.classes {
-    report.append("labels", .text(joined(classes.labels)))
+    report.append("labels", .text(Dialect().row(classes.labels)))
     if classes.labels.count == 2 {
       report.append("positive", .text(classes.labels[classes.positive]))
       report.append("threshold", .number(classes.threshold))
     }
   }
-  for (key, value) in model.text.sorted(by: { ByteString($0.key) < ByteString($1.key) }) {
-    report.append(.string(key), .string(value))
-  }
+  for (key, value) in model.text.sorted(by: { $0.key < $1.key }) { report.append(.text(key), .text(value)) }
   return report
-}
-
-/// Names as one field: a row of CSV.
-private func joined(_ names: [ByteString]) -> ByteString {
-  var bytes: [UInt8] = []
-  for (index, name) in names.enumerated() {
-    if index > 0 { bytes.append(UInt8(ascii: ",")) }
-    bytes += name.bytes
-  }
-  return ByteString(bytes)
 }

@@ -38,7 +38,7 @@ struct NNPredict: Tool {
     help: "Of two classes, predict the positive one from this probability on. (default: the model's)")
   var threshold: Double?
 
-  @Option(help: "Categories that the training never saw: zero (none of the known ones) or fail.")
+  @Option(help: "What becomes of a category that the training never saw; zero: it is none of the known ones.")
   var unseen = UnseenRule.zero
 
   @Flag(help: "Write no header.")
@@ -51,7 +51,8 @@ struct NNPredict: Tool {
   var output: String?
 
   @OptionGroup var table: TableOptions
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var missing: MissingOption
+  @OptionGroup var common: QuietOption
 
   @Argument(help: ArgumentHelp("The model, made by nn-train.", valueName: "model"))
   var model: String?
@@ -89,7 +90,7 @@ struct NNPredict: Tool {
     let encoder: RowEncoder
     do {
       encoder = try RowEncoder(
-        schema: model.schema, columns: reader.columns, hasHeader: reader.hasHeader, spellings: table.missing,
+        schema: model.schema, columns: reader.columns, hasHeader: reader.hasHeader, spellings: missing.spellings,
         unseen: unseen)
     } catch {
       // The table is sound; it is not the one that the model was made for.
@@ -104,7 +105,7 @@ struct NNPredict: Tool {
       try stream.run()
       if let first = stream.firstUnseen {
         Diagnostics(tool: "nn-predict", isQuiet: common.quiet).note(
-          "\(stream.unseen) cells held categories that the model does not know; the first: \(first)")
+          "\(count(stream.unseen, "cell")) held categories that the model does not know; the first: \(first)")
       }
     }
   }

@@ -73,7 +73,6 @@ struct NNScore: Tool {
   var output: String?
 
   @OptionGroup var table: TableOptions
-  @OptionGroup var common: CommonOptions
 
   @Argument(help: ArgumentHelp("Tables of predictions, read as one; none, or -, is standard input.", valueName: "csv"))
   var files: [String] = []
@@ -86,6 +85,9 @@ struct NNScore: Tool {
       throw ValidationError("--calibration takes 1 to 10000 bins, not \(calibration)")
     }
     if calibration != nil, view != nil { throw ValidationError("only one view at a time") }
+    if metrics != nil, view != nil || calibration != nil {
+      throw ValidationError("--metrics chooses from the table of metrics, and a view takes its place")
+    }
     if prediction != nil, truth == nil { throw ValidationError("--prediction needs --truth") }
   }
 
@@ -95,7 +97,7 @@ struct NNScore: Tool {
     guard !reader.isEmpty else { throw TableError.noRows(file: reader.columns.file) }
     let found = try predictionColumns(in: reader.columns)
     let weight = try weight.map { try reader.columns.index(of: ByteString($0)) }
-    let scores = Scores(try ScoringTable(reading: &reader, columns: found, weight: weight), threshold: threshold)
+    let scores = try Scores(ScoringTable(reading: &reader, columns: found, weight: weight), threshold: threshold)
     let report = try report(scores)
     try withOutput(output) { sink in
       var writer = Writer(sink: sink)
@@ -131,9 +133,9 @@ struct NNScore: Tool {
       for bound in bounds {
         guard let value = try scores.value(of: bound.metric), isLeast ? value >= bound.value : value <= bound.value
         else {
-          let found = try scores.value(of: bound.metric).map { "\($0)" } ?? "undefined"
+          let found = try scores.value(of: bound.metric).map { shown($0) } ?? "undefined"
           throw ToolError(
-            "\(bound.metric.escaped()) is \(found), not at \(isLeast ? "least" : "most") \(bound.value)",
+            "\(bound.metric.escaped()) is \(found), not at \(isLeast ? "least" : "most") \(shown(bound.value))",
             status: ExitStatus.unmet)
         }
       }

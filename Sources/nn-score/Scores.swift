@@ -9,9 +9,15 @@ struct Scores {
   private let threshold: Double?
   private let metrics: [(name: String, value: Double?)]
 
-  init(_ table: ScoringTable, threshold: Double?) {
+  /// - Throws: a usage error for a threshold where there are no probabilities of two classes.
+  init(_ table: ScoringTable, threshold: Double?) throws {
     self.table = table
     self.threshold = threshold
+    if let threshold {
+      guard case .classes(let labels, _, _, .some) = table.content, labels.count == 2 else {
+        throw ToolError.usage("--threshold \(shown(threshold)) needs the probabilities of two classes")
+      }
+    }
     switch table.content {
     case .classes(let labels, let truth, let predicted, let probabilities):
       if labels.count == 2 {

@@ -73,8 +73,8 @@ struct ProgressLine {
     // Four times a second is as fast as one reads.
     guard record.seconds - lastShown >= 0.25 || record.epoch == epochs else { return }
     lastShown = record.seconds
-    let metric = record.metric.map { "  \(monitor) \(rounded($0))" } ?? ""
-    standardError("\r\u{1B}[Kepoch \(record.epoch)/\(epochs)  loss \(rounded(record.loss))\(metric)")
+    let metric = record.metric.map { "  \(monitor) \(shown($0, digits: 4))" } ?? ""
+    standardError("\r\u{1B}[Kepoch \(record.epoch)/\(epochs)  loss \(shown(record.loss, digits: 4))\(metric)")
   }
 
   /// Clears the line: the summary stands in its place.

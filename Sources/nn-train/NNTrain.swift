@@ -25,11 +25,12 @@ struct NNTrain: Tool {
   @OptionGroup(title: "Columns") var columns: ColumnOptions
   @OptionGroup(title: "Learning") var learning: LearningOptions
   @OptionGroup(title: "Tables") var table: TableOptions
+  @OptionGroup(title: "Tables") var missing: MissingOption
 
   @Option(help: ArgumentHelp("Write the rows an epoch to FILE instead of standard output.", valueName: "file"))
   var log: String?
 
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var common: QuietOption
 
   @Argument(help: ArgumentHelp("Tables, read as one; none, or -, is standard input.", valueName: "csv"))
   var files: [String] = []

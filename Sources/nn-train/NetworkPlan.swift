@@ -58,8 +58,3 @@ private func targets(_ schema: Schema, _ expected: Int) -> String {
   return
     "there \(schema.targets.count == 1 ? "is" : "are") \(count(schema.targets.count, "quantity", "quantities")) to learn"
 }
-
-/// `1 row`, `2 rows`.
-func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
-  "\(number) \(number == 1 ? one : many ?? one + "s")"
-}

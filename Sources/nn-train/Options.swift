@@ -26,7 +26,7 @@ struct NetworkOptions: ParsableArguments {
       valueName: "names"), transform: Activations.init(parsing:))
   var activation: Activations?
 
-  @Option(name: .customLong("init"), help: "Initial weights: auto, normal, glorot, he, lecun. (default: auto)")
+  @Option(name: .customLong("init"), help: "Initial weights. (default: auto)")
   var initializer: Initializer?
 
   private static func list(_ sizes: [Int]) -> String { sizes.map(String.init).joined(separator: ",") }
@@ -94,17 +94,17 @@ struct ColumnOptions: ParsableArguments {
     help: ArgumentHelp("Numeric columns to take as categories; text columns are by themselves.", valueName: "columns"))
   var categorical: String?
 
-  @Option(help: "auto, binary, multiclass, regression.")
+  @Option(help: "What to learn; auto goes by the target's values.")
   var task = TaskOption.auto
 
   @Option(help: ArgumentHelp("Of two labels, the positive one. (default: the second in order)", valueName: "label"))
   var positive: String?
 
-  @Option(help: "Scale numeric features: standard, minmax, none. (default: standard)")
+  @Option(help: "How numeric features are scaled. (default: standard)")
   var scale: Scaling.Kind?
 
-  @Option(help: "Missing features: fail, drop (the row), mean, median, zero.")
-  var missing = MissingRule.fail
+  @Option(help: "What becomes of a missing feature; drop leaves its row out. (default: fail)")
+  var missing: MissingRule?
 
   /// The roles of the columns.
   var roles: RoleOptions {
@@ -125,7 +125,7 @@ enum TaskOption: String, ExpressibleByArgument, CaseIterable {
 }
 
 struct LearningOptions: ParsableArguments {
-  @Option(help: "adam, sgd. (default: adam)")
+  @Option(help: "How a gradient moves the weights. (default: adam)")
   var optimizer: OptimizerKind?
 
   @Option(
@@ -133,7 +133,7 @@ struct LearningOptions: ParsableArguments {
     help: "Learning rate. (default: \(LearningOptions.defaultRate); sgd: \(LearningOptions.defaultDescentRate))")
   var rate: Double?
 
-  @Option(help: "How the rate changes: cosine (falls to 0), constant. (default: cosine)")
+  @Option(help: "How the rate changes; cosine falls to 0. (default: cosine)")
   var schedule: Schedule?
 
   @Option(
@@ -151,7 +151,7 @@ struct LearningOptions: ParsableArguments {
       "End when the monitored figure reaches a value: auc=0.975, accuracy=…, r2=….", valueName: "metric=value"))
   var stopAt: StopCondition?
 
-  @Option(name: .shortAndLong, help: "Figure to monitor: auc, accuracy, r2. (default: the first that fits)")
+  @Option(name: .shortAndLong, help: "Figure to monitor. (default: the first that fits)")
   var metric: Monitor?
 
   @Flag(help: "Take the rows in their order in every epoch.")
@@ -161,9 +161,10 @@ struct LearningOptions: ParsableArguments {
   var seed: UInt64 = 1
 
   @Option(
-    help:
-      "article: sigmoid everywhere, weights from N(0,1), record by record, fixed rate 0.05, no scaling; options beside it win."
-  )
+    help: """
+      article: sigmoid everywhere, weights from N(0,1), record by record, fixed rate 0.05, no scaling; options beside \
+      it win.
+      """)
   var preset: Preset?
 
   static let defaultRate = 0.01
@@ -174,8 +175,8 @@ struct LearningOptions: ParsableArguments {
   mutating func validate() throws {
     if let rate, !(rate.isFinite && rate > 0) { throw ValidationError("--rate takes a positive number, not \(rate)") }
     if let batch, batch < 1 { throw ValidationError("--batch takes 1 or more, not \(batch)") }
-    if let epochs, !(0...1_000_000_000).contains(epochs) {
-      throw ValidationError("--epochs takes 0 to 1000000000, not \(epochs)")
+    if let epochs, !(0...1_000_000).contains(epochs) {
+      throw ValidationError("--epochs takes 0 to 1000000, not \(epochs)")
     }
     if let stopAt, let metric, stopAt.monitor != metric {
       throw ValidationError("--stop-at names \(stopAt.monitor.rawValue), and --metric \(metric.rawValue)")
@@ -213,6 +214,9 @@ extension Scaling.Kind: ExpressibleByArgument {
     guard let kind = Self.allCases.first(where: { $0.name == argument }) else { return nil }
     self = kind
   }
+
+  /// The names, for the help.
+  public static var allValueStrings: [String] { allCases.map(\.name) }
 }
 extension MissingRule: ExpressibleByArgument {
   /// By its name.
@@ -220,4 +224,7 @@ extension MissingRule: ExpressibleByArgument {
     guard let rule = Self.allCases.first(where: { $0.name == argument }) else { return nil }
     self = rule
   }
+
+  /// The names, for the help.
+  public static var allValueStrings: [String] { allCases.map(\.name) }
 }

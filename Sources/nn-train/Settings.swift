@@ -8,6 +8,7 @@ struct Settings {
   let activations: [Activation]
   let initializer: Initializer
   let scaling: Scaling.Kind
+  let missing: MissingRule
   let optimizer: OptimizerKind
   let schedule: Schedule
   let rate: Double
@@ -19,6 +20,7 @@ struct Settings {
     activations = network.activation?.values ?? [article ? .sigmoid : NetworkOptions.defaultActivation]
     initializer = network.initializer ?? (article ? .normal : .auto)
     scaling = columns.scale ?? (article ? .none : .standard)
+    missing = columns.missing ?? .fail
     optimizer = learning.optimizer ?? (article ? .sgd : .adam)
     schedule = learning.schedule ?? (article ? .constant : .cosine)
     rate = learning.rate ?? (optimizer == .sgd ? LearningOptions.defaultDescentRate : LearningOptions.defaultRate)

@@ -32,7 +32,7 @@ struct TrainingRun {
     let examples = Examples(inputs: prepared.inputs, targets: prepared.targets)
     let shape = try shape(
       options.network, activations: settings.activations, schema: prepared.schema, outputs: prepared.targets.columns,
-      file: shown(table.columns.file))
+      file: shown(path: table.columns.file))
     let loss = Loss(matching: shape.outputActivation)
     let trainer = Trainer(loss: loss, options: try trainingOptions(loss, outputs: shape.outputs))
     var generator = Generator(seed: options.learning.seed)
@@ -64,20 +64,21 @@ struct TrainingRun {
     let columns = options.columns
     var reader = try TableReader(options.table.reader(of: options.files), header: options.table.headerRule)
     let table = try TrainingTable(
-      reading: &reader, roles: columns.roles, missing: columns.missing, spellings: options.table.missing)
+      reading: &reader, roles: columns.roles, missing: settings.missing, spellings: options.missing.spellings)
     let outputs = options.network.sizes?.values.last
     let choice = try TaskChoice.choose(for: table, wanted: columns.task.task, outputs: outputs)
     var preparation = PreparationOptions()
     preparation.scaling = settings.scaling
-    preparation.missing = columns.missing
+    preparation.missing = settings.missing
     preparation.positive = columns.positive.map { argumentBytes(of: $0) }
     if choice.task == .regression, columns.positive != nil {
       throw ToolError.usage("--positive is for two classes, and this is a regression (\(choice.reason))")
     }
     let prepared = try PreparedTable(table, task: choice.task, outputs: outputs, options: preparation)
+    try prepared.schema.checkRepresentable()
     let targets = table.targetNames.map { $0.escaped() }.joined(separator: ", ")
     diagnostics.note(
-      "\(shown(table.columns.file)): \(count(table.rows, "row")), \(count(prepared.schema.inputs.count, "feature")), "
+      "\(shown(path: table.columns.file)): \(count(table.rows, "row")), \(count(prepared.schema.inputs.count, "feature")), "
         + "target \(targets): \(described(prepared.schema)) (\(choice.reason))")
     if table.dropped > 0 { diagnostics.say("\(count(table.dropped, "row")) left out for a missing value") }
     for name in prepared.constantColumns {
@@ -107,16 +108,19 @@ struct TrainingRun {
   }
 
   private func model(of result: TrainingResult, schema: Schema, rows: Int, loss: Loss) -> Model {
-    var text = [
-      "tool": "nn-train \(suiteVersion)",
-      "options": settings.description(seed: options.learning.seed, shuffle: !options.learning.noShuffle),
-      "loss": loss.rawValue,
-      "rows": "\(rows)",
+    var text: [ByteString: ByteString] = [
+      "tool": ByteString("nn-train \(suiteVersion)"),
+      "options": ByteString(
+        settings.description(seed: options.learning.seed, shuffle: !options.learning.noShuffle)),
+      "loss": ByteString(loss.rawValue),
+      "rows": ByteString("\(rows)"),
     ]
     if let best = result.best {
-      text["best_epoch"] = "\(best.epoch)"
-      text["best_loss"] = "\(best.loss)"
-      if let metric = best.metric { text["best_\(result.history.monitor.rawValue)"] = "\(metric)" }
+      text["best_epoch"] = ByteString("\(best.epoch)")
+      text["best_loss"] = ByteString("\(best.loss)")
+      if let metric = best.metric {
+        text[ByteString("best_\(result.history.monitor.rawValue)")] = ByteString("\(metric)")
+      }
     }
     // Without the seconds: the same training gives the same bytes.
     let history = HistoryTable(
@@ -129,18 +133,19 @@ struct TrainingRun {
     let sizes = shape.sizes.map(String.init).joined(separator: "-")
     let activations = shape.layers.map(\.activation.name)
     return "network \(sizes) (\(activations.joined(separator: ", "))), \(count(shape.parameterCount, "parameter")); "
-      + "\(settings.optimizer.rawValue), rate \(settings.rate) \(settings.schedule.rawValue), "
+      + "\(settings.optimizer.rawValue), rate \(shown(settings.rate)) \(settings.schedule.rawValue), "
       + "\(count(min(settings.batch, examples.count), "row")) a step, at most \(count(settings.epochs, "epoch"))"
   }
 
   private func summary(of result: TrainingResult, rows: Int, bytes: Int, seconds: Double) -> String {
     let figures = result.best.map { best in
-      let metric = best.metric.map { "\(result.history.monitor.rawValue) \(rounded($0)), " } ?? ""
+      let metric = best.metric.map { "\(result.history.monitor.rawValue) \(shown($0, digits: 4)), " } ?? ""
       let reached = result.ending == .reached ? " (as asked)" : ""
-      return "epoch \(best.epoch)\(reached): \(metric)loss \(rounded(best.loss)) on the \(count(rows, "training row"))"
+      return
+        "epoch \(best.epoch)\(reached): \(metric)loss \(shown(best.loss, digits: 4)) on the \(count(rows, "training row"))"
     }
-    let file = output == "-" ? "stdout" : shown(output)
-    return "\(figures ?? "untrained"); \(rounded(seconds)) s; model in \(file) (\(count(bytes, "byte")))"
+    let file = output == "-" ? "stdout" : shown(path: output)
+    return "\(figures ?? "untrained"); \(shown(seconds, digits: 4)) s; model in \(file) (\(count(bytes, "byte")))"
   }
 }
 
@@ -149,13 +154,4 @@ private func described(_ schema: Schema) -> String {
   guard let classes = schema.classes else { return "regression" }
   let labels = classes.labels.prefix(4).map { $0.escaped(limit: 20) }.joined(separator: ", ")
   return "\(schema.task.name), \(classes.labels.count > 4 ? "\(classes.labels.count) labels: \(labels), …" : labels)"
-}
-
-private func shown(_ path: String) -> String { ByteString.escape(path.utf8, limit: 200) }
-
-/// Four significant digits, for people.
-func rounded(_ value: Double) -> String {
-  var bytes: [UInt8] = []
-  Decimal.append(value, digits: 4, to: &bytes)
-  return String(decoding: bytes, as: UTF8.self)
 }
