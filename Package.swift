@@ -76,6 +76,7 @@ let package = Package(
     tests("TablesTests", ["Tables", "CSV", "ByteStreams", "Matrices"]),
     tests("SamplingTests", ["Sampling", "Matrices"]),
     tests("ModelFileTests", ["ModelFile", "Tables", "Networks", "ByteStreams"]),
+    tests("ManualTests", ["nn-train", "nn-predict", "nn-score", "nn-graph", "nn-data", "nn-info"]),
     tests(
       "ToolTests",
       ["nn-train", "nn-predict", "nn-score", "nn-graph", "nn-data", "nn-info", "CSV", "ByteStreams"]),
