@@ -7,15 +7,17 @@
 /// A file that is written whole or not at all.
 ///
 /// The bytes go to a temporary file in the same folder, which takes the name of the old one once they are all on the
-/// disk: whoever opens the path finds the old file or the new, never a part, and a crash changes nothing of that.
+/// disk: whoever opens the path finds the old file or the new, never a part, and a crash changes nothing of that. Where
+/// the system can, the temporary file has no name until then, and a crash leaves nothing behind.
 /// What cannot be replaced is written directly: a pipe, a device, and `-`, standard output.
 package final class AtomicFile {
   /// Takes the bytes of the new file.
   package let sink: ByteSink
 
   private let name: String
-  /// The temporary file and the file it is to become; nil when written directly, and once it is settled.
-  private var replacement: (temporary: [CChar], target: ByteString)?
+  /// The temporary file, the name it has so far, and the file it is to become; nil when written directly, and once it
+  /// is settled.
+  private var replacement: (descriptor: Descriptor, temporary: ByteString?, target: ByteString)?
   private let isStandardOutput: Bool
 
   /// Begins a new file in place of the one at `path`.
@@ -52,7 +54,7 @@ package final class AtomicFile {
     let (descriptor, temporary) = try TargetPath.createTemporary(
       beside: target, name: name, mode: existing == nil ? 0o666 : 0o600)
     sink = ByteSink(descriptor, closesAtEnd: true)
-    replacement = (temporary, target)
+    replacement = (descriptor, temporary, target)
     if let existing, fchmod(descriptor.number, existing.permissions) != 0 {
       let error = StreamError(name: name, operation: .create, errno: errno)
       discard()
@@ -88,15 +90,18 @@ package final class AtomicFile {
   /// - Throws: the system's reason; the temporary file is gone then, and the old file is as it was (except where the
   ///   last step fails, the synchronisation of the folder: then the new file is there, and may not outlive a crash).
   package func commit() throws(StreamError) {
-    guard let (temporary, target) = replacement else {
+    guard let (descriptor, named, target) = replacement else {
       // Standard output stays open: its last check is the tool's own.
       return isStandardOutput ? try sink.flush() : try sink.close()
     }
     do throws(StreamError) {
       try sink.synchronize()
+      let temporary = if let named { named } else { try TargetPath.nameTemporary(descriptor, beside: target) }
+      replacement?.temporary = temporary
       try sink.close()
+      let source = try Descriptor.cString(temporary, name: name, operation: .rename)
       let final = try Descriptor.cString(target, name: name, operation: .rename)
-      guard unsafe rename(temporary, final) == 0 else {
+      guard unsafe rename(source, final) == 0 else {
         throw StreamError(name: name, operation: .rename, errno: errno)
       }
     } catch {
@@ -109,8 +114,9 @@ package final class AtomicFile {
 
   /// Gives the new file up and removes its temporary; the old one stays. Does nothing after ``commit()``.
   package func discard() {
-    guard let (temporary, _) = replacement else { return }
+    let temporary = replacement?.temporary
     replacement = nil
-    _ = unsafe unlink(temporary)
+    guard let temporary, let path = try? Descriptor.cString(temporary, name: name, operation: .close) else { return }
+    _ = unsafe unlink(path)
   }
 }

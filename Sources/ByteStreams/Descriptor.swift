@@ -77,6 +77,14 @@ struct Descriptor {
     }
   }
 
+  /// Gives the open file a name, which must be free.
+  func link(to path: ByteString) throws(StreamError) {
+    let path = try Self.cString(path, name: name, operation: .create)
+    guard unsafe linkat(AT_FDCWD, "/proc/self/fd/\(number)", AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0 else {
+      throw StreamError(name: name, operation: .create, errno: errno)
+    }
+  }
+
   /// Closes the descriptor. On Linux it is closed even when a signal interrupts the call.
   func closeChecked() throws(StreamError) {
     if close(number) != 0, errno != EINTR { throw StreamError(name: name, operation: .close, errno: errno) }

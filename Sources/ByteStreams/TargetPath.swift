@@ -32,22 +32,55 @@ enum TargetPath {
     return ByteString(path.bytes[...last])
   }
 
-  /// Makes an empty file under a name of its own in the folder of `target`.
+  /// Makes an empty file in the folder of `target`: without a name where the system can, so that nothing is left
+  /// behind whatever ends the process, else under a name of its own.
   static func createTemporary(
     beside target: ByteString, name: String, mode: mode_t
-  ) throws(StreamError) -> (Descriptor, path: [CChar]) {
+  ) throws(StreamError) -> (Descriptor, path: ByteString?) {
     // An empty path, or one that ends in a slash, names no file.
     guard let last = target.bytes.last, last != slash else {
       throw StreamError(name: name, operation: .create, errno: target.bytes.isEmpty ? ENOENT : EISDIR)
     }
+    if let descriptor = createUnnamed(beside: target, name: name, mode: mode) { return (descriptor, nil) }
+    return try withTemporaryName(beside: target, name: name) { path throws(StreamError) in
+      let descriptor = try Descriptor.opening(
+        path, name: name, flags: O_WRONLY | O_CREAT | O_EXCL, mode: mode, operation: .create)
+      return (descriptor, path)
+    }
+  }
+
+  /// Gives a file without a name one of its own beside `target`.
+  static func nameTemporary(
+    _ descriptor: Descriptor, beside target: ByteString
+  ) throws(StreamError) -> ByteString {
+    try withTemporaryName(beside: target, name: descriptor.name) { path throws(StreamError) in
+      try descriptor.link(to: path)
+      return path
+    }
+  }
+
+  private static func createUnnamed(beside target: ByteString, name: String, mode: mode_t) -> Descriptor? {
+    #if os(Linux)
+      // O_TMPFILE, which Swift does not import; a file gets its name through /proc later.
+      let temporary = 0o20_000_000 | O_DIRECTORY
+      guard unsafe access("/proc/self/fd", X_OK) == 0 else { return nil }
+      // Whatever is in the way is in the way of a file with a name too, and is told there.
+      return try? Descriptor.opening(
+        folderToOpen(of: target), name: name, flags: O_WRONLY | temporary, mode: mode, operation: .create)
+    #else
+      return nil
+    #endif
+  }
+
+  /// Calls `body` with names that are likely to be free until one is.
+  private static func withTemporaryName<Result>(
+    beside target: ByteString, name: String, _ body: (ByteString) throws(StreamError) -> Result
+  ) throws(StreamError) -> Result {
     let attempts = 100
     for attempt in 1...attempts {
       let suffix = String(UInt64.random(in: .min ... .max), radix: 36)
-      let path = ByteString(folder(of: target).bytes + Array(".nn-\(suffix).tmp".utf8))
       do {
-        let descriptor = try Descriptor.opening(
-          path, name: name, flags: O_WRONLY | O_CREAT | O_EXCL, mode: mode, operation: .create)
-        return (descriptor, try Descriptor.cString(path, name: name, operation: .create))
+        return try body(ByteString(folder(of: target).bytes + Array(".nn-\(suffix).tmp".utf8)))
       } catch {
         if error.errno != EEXIST || attempt == attempts { throw error }
       }
@@ -55,14 +88,18 @@ enum TargetPath {
     throw StreamError(name: name, operation: .create, errno: EEXIST)
   }
 
+  private static func folderToOpen(of target: ByteString) -> ByteString {
+    let folder = folder(of: target)
+    return folder.bytes.isEmpty ? "." : folder
+  }
+
   /// Puts the new name on the disk too.
   ///
   /// A folder that may be written but not read, or a file system without the notion, cannot do so; the file is in its
   /// place by then, so this is no failure.
   static func synchronizeFolder(of target: ByteString, name: String) throws(StreamError) {
-    let folder = folder(of: target)
-    let path: ByteString = folder.bytes.isEmpty ? "." : folder
-    guard let descriptor = try? Descriptor.opening(path, name: name, flags: O_RDONLY | O_DIRECTORY) else { return }
+    guard let descriptor = try? Descriptor.opening(folderToOpen(of: target), name: name, flags: O_RDONLY | O_DIRECTORY)
+    else { return }
     defer { descriptor.closeQuietly() }
     do {
       try descriptor.synchronize()

@@ -72,7 +72,8 @@ import Testing
       let file = try AtomicFile(path: folder.file("m.nnm"))
       try file.sink.write("new")
       try file.sink.flush()
-      #expect(folder.names.count == 2)
+      // The new file may have a name of its own until then.
+      #expect(folder.names.count <= 2)
       file.discard()
       #expect(folder.names == ["m.nnm"])
       let forgotten = try AtomicFile(path: folder.file("m.nnm"))
@@ -128,6 +129,21 @@ import Testing
     #expect(symlink("loop", folder.file("loop")) == 0)
     #expect(refusal(folder.file("loop"))?.errno == ELOOP)
     #expect(folder.names == ["loop"])
+  }
+
+  @Test("where a file can do without a name, nothing stands beside the old one while the new one is written")
+  func unnamed() throws {
+    let probe = open(folder.file("."), O_WRONLY | 0o20_000_000 | O_DIRECTORY, 0o600)
+    guard probe >= 0 else { return }
+    close(probe)
+    try replace("m.nnm", with: "old")
+    let file = try AtomicFile(path: folder.file("m.nnm"))
+    try file.sink.write("new")
+    try file.sink.flush()
+    #expect(folder.names == ["m.nnm"])
+    try file.commit()
+    #expect(folder.names == ["m.nnm"])
+    #expect(try contents("m.nnm") == "new")
   }
 
   @Test("a path can be tried before there is anything to write, and nothing is left or changed")
