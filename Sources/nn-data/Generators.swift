@@ -3,7 +3,8 @@ import Sampling
 import ToolSupport
 
 struct Circles: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Two rings, one within the other.")
+  static let configuration = CommandConfiguration(
+    abstract: "Two rings, one within the other.", usage: "nn-data circles [options]")
   @OptionGroup var options: GeneratorOptions
 
   @Option(parsing: .unconditional, help: "Standard deviation added to each coordinate.")
@@ -23,7 +24,8 @@ struct Circles: ParsableCommand {
 }
 
 struct Moons: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Two half rings that reach into each other.")
+  static let configuration = CommandConfiguration(
+    abstract: "Two half rings that reach into each other.", usage: "nn-data moons [options]")
   @OptionGroup var options: GeneratorOptions
 
   @Option(parsing: .unconditional, help: "Standard deviation added to each coordinate.")
@@ -37,7 +39,8 @@ struct Moons: ParsableCommand {
 }
 
 struct Blobs: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Normal clouds about random centres.")
+  static let configuration = CommandConfiguration(
+    abstract: "Normal clouds about random centres.", usage: "nn-data blobs [options]")
   @OptionGroup var options: GeneratorOptions
 
   @Option(help: "How many clouds, one a class.")
@@ -63,7 +66,8 @@ struct Blobs: ParsableCommand {
 }
 
 struct Spirals: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Interleaved spirals.")
+  static let configuration = CommandConfiguration(
+    abstract: "Interleaved spirals.", usage: "nn-data spirals [options]")
   @OptionGroup var options: GeneratorOptions
 
   @Option(parsing: .unconditional, help: "Standard deviation added to each coordinate.")
@@ -83,7 +87,8 @@ struct Spirals: ParsableCommand {
 }
 
 struct Xor: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "A square whose quarters alternate.")
+  static let configuration = CommandConfiguration(
+    abstract: "A square whose quarters alternate.", usage: "nn-data xor [options]")
   @OptionGroup var options: GeneratorOptions
 
   @Option(parsing: .unconditional, help: "Standard deviation added to each coordinate.")
@@ -97,7 +102,8 @@ struct Xor: ParsableCommand {
 }
 
 struct Linear: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "A quantity that is linear in the features.")
+  static let configuration = CommandConfiguration(
+    abstract: "A quantity that is linear in the features.", usage: "nn-data linear [options]")
   @OptionGroup var options: GeneratorOptions
 
   @Option(parsing: .unconditional, help: "Standard deviation added to the target.")
@@ -117,7 +123,8 @@ struct Linear: ParsableCommand {
 }
 
 struct Friedman: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Friedman's first function of five features.")
+  static let configuration = CommandConfiguration(
+    abstract: "Friedman's first function of five features.", usage: "nn-data friedman [options]")
   @OptionGroup var options: GeneratorOptions
 
   @Option(parsing: .unconditional, help: "Standard deviation added to the target.")

@@ -21,5 +21,8 @@ struct NNData: Tool {
       Shuffle.self,
     ])
 
-  func run() throws { throw UsageHelp(of: Self.self) }
+  func run() throws {
+    try refuseTerminal([], tool: Self.self)
+    throw ValidationError("say what to make, or split or shuffle")
+  }
 }

@@ -89,44 +89,55 @@ struct Split: ParsableCommand {
   var files: [String] = []
 
   mutating func validate() throws {
-    if fold != nil {
-      guard test == nil else { throw ValidationError("--test and --fold exclude each other") }
-      guard part != nil else { throw ValidationError("--fold needs --part train or --part test") }
-      return
+    if let test, !(test > 0 && test < 1) {
+      throw ValidationError("--test takes a number between 0 and 1, not \(test)")
     }
-    guard let test else { throw ValidationError("say --test FRACTION or --fold I/K") }
-    guard test > 0, test < 1 else { throw ValidationError("--test takes a number between 0 and 1, not \(test)") }
-    guard part == nil else { throw ValidationError("--part goes with --fold") }
-    guard (2...3).contains(files.count) else {
-      throw ValidationError("--test needs two files to write, and before them at most one to read")
+    if test != nil, fold != nil { throw ValidationError("--test and --fold exclude each other") }
+    if part != nil, fold == nil { throw ValidationError("--part goes with --fold") }
+  }
+
+  // What is missing is told here and not in validate: an option that does not exist is told before it.
+  func run() throws {
+    if let fold {
+      guard let part else { throw ValidationError("--fold needs --part train or --part test") }
+      try write(part, of: fold)
+    } else if let test {
+      guard (2...3).contains(files.count) else {
+        throw ValidationError("--test needs two files to write, and before them at most one to read")
+      }
+      guard Set(files.suffix(2)).count == 2 else { throw ValidationError("the two parts need two files") }
+      try split(testShare: test)
+    } else {
+      throw ValidationError("say --test FRACTION or --fold I/K")
     }
   }
 
-  func run() throws {
+  private func write(_ part: Part, of fold: Fold) throws {
+    let whole = try WholeTable(files, options: table, stratify: stratify)
     var generator = Generator(seed: seed)
-    if let fold {
-      let whole = try WholeTable(files, options: table, stratify: stratify)
-      let numbers = foldNumbers(
-        rows: whole.rows.count, folds: fold.count, strata: whole.strata, generator: &generator)
-      let wantsTest = part == .test
-      try withOutput(nil) { sink in
-        try whole.write(numbers.indices.filter { (numbers[$0] == fold.index - 1) == wantsTest }, to: sink)
-      }
-    } else {
-      let whole = try WholeTable(Array(files.dropLast(2)), options: table, stratify: stratify)
-      let isTest = testPart(
-        rows: whole.rows.count, fraction: test ?? 0, strata: whole.strata, generator: &generator)
-      for (path, wantsTest) in zip(files.suffix(2), [false, true]) {
-        try withOutput(path) { sink in
-          try whole.write(isTest.indices.filter { isTest[$0] == wantsTest }, to: sink)
-        }
+    let numbers = foldNumbers(rows: whole.rows.count, folds: fold.count, strata: whole.strata, generator: &generator)
+    try withOutput(nil) { sink in
+      try whole.write(numbers.indices.filter { (numbers[$0] == fold.index - 1) == (part == .test) }, to: sink)
+    }
+  }
+
+  private func split(testShare: Double) throws {
+    // Both parts or none.
+    for path in files.suffix(2) { try AtomicFile.check(path: argumentBytes(of: path)) }
+    let whole = try WholeTable(Array(files.dropLast(2)), options: table, stratify: stratify)
+    var generator = Generator(seed: seed)
+    let isTest = testPart(rows: whole.rows.count, fraction: testShare, strata: whole.strata, generator: &generator)
+    for (path, wantsTest) in zip(files.suffix(2), [false, true]) {
+      try withOutput(path) { sink in
+        try whole.write(isTest.indices.filter { isTest[$0] == wantsTest }, to: sink)
       }
     }
   }
 }
 
 struct Shuffle: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Put the rows of a table in a random order.")
+  static let configuration = CommandConfiguration(
+    abstract: "Put the rows of a table in a random order.", usage: "nn-data shuffle [CSV …] [options]")
 
   @Option(help: "Seed of the random numbers.")
   var seed: UInt64 = 1

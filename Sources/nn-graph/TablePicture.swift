@@ -84,12 +84,22 @@ private func pointsPicture(
   if let chosen, chosen.count != 2 { throw ToolError.usage("-x takes two columns, not \(chosen.count)") }
   let candidates = chosen ?? others
   var values = [[Double]](repeating: [], count: candidates.count)
+  // Per column its first cell that is neither a number nor missing, and whether no number stands above it.
+  var faults = [(error: TableError, isText: Bool)?](repeating: nil, count: candidates.count)
   var labels: [ByteString: Int] = [:]
   var truths: [Int] = []
   var predicteds: [Int] = []
   var record = Record()
   while try reader.next(&record) {
-    for (place, field) in candidates.enumerated() { values[place].append(record.double(field) ?? .nan) }
+    for (place, field) in candidates.enumerated() {
+      let number = record.double(field)
+      values[place].append(number ?? .nan)
+      if number == nil, faults[place] == nil, !MissingSpellings.usual.contain(field, of: record) {
+        let error = TableError.notANumber(
+          reader.position(of: field, in: record), found: record.text(field), column: columns.names[field])
+        faults[place] = (error, isText: values[place].allSatisfy(\.isNaN))
+      }
+    }
     for field in [truth, predicted] {
       let label = record.text(field)
       let code = labels[label] ?? labels.count
@@ -109,12 +119,15 @@ private func pointsPicture(
     )
   }
   // Where none is chosen, the first two that hold numbers.
-  let places = chosen == nil ? values.indices.filter { !values[$0].allSatisfy(\.isNaN) } : Array(values.indices)
+  let places = values.indices.filter {
+    chosen != nil || (faults[$0]?.isText != true && !values[$0].allSatisfy(\.isNaN))
+  }
   guard places.count >= 2 else {
     throw ToolError.badData(
       "\(ByteString.escape(columns.file.utf8)): points need two numeric features beside the target")
   }
   let (x, y) = (places[0], places[1])
+  if let fault = faults[x] ?? faults[y] { throw fault.error }
   // In label order, so that a class has its colour whatever row comes first.
   let names = ordered(Array(labels.keys))
   let order = Dictionary(uniqueKeysWithValues: zip(names, names.indices))

@@ -44,12 +44,11 @@ struct NNInfo: Tool {
   @Argument(help: ArgumentHelp("The model; - is standard input.", valueName: "model"))
   var model: String?
 
-  mutating func validate() throws {
-    guard model != nil else { throw ValidationError("name the model to tell of") }
-  }
-
   func run() throws {
-    let path = model ?? "-"
+    guard let path = model else {
+      try refuseTerminal([], tool: Self.self)
+      throw ValidationError("name the model to tell of")
+    }
     let (model, facts) = try readModel(path)
     if view == .check { return }
     try withOutput(output) { sink in

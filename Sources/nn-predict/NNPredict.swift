@@ -65,7 +65,6 @@ struct NNPredict: Tool {
       throw ValidationError("--threshold takes a probability, not \(threshold)")
     }
     if let digits, !(1...17).contains(digits) { throw ValidationError("--digits takes 1 to 17, not \(digits)") }
-    guard let model else { throw ValidationError("name the model to run") }
     if model == "-", files.isEmpty || files.contains("-") {
       throw ValidationError("the model and the table cannot both come from standard input")
     }
@@ -73,7 +72,9 @@ struct NNPredict: Tool {
 
   func run() throws {
     try refuseTerminal(files, tool: Self.self)
-    let model = try readModel(model ?? "-").model
+    // Not in validate: an option that does not exist is told before it.
+    guard let path = model else { throw ValidationError("name the model to run") }
+    let model = try readModel(path).model
     if let threshold, model.schema.task != .binary {
       throw ToolError.usage(
         "--threshold \(threshold) is for two classes, and the model has \(model.schema.task.name) targets")

@@ -99,11 +99,12 @@ struct NNScore: Tool {
     let weight = try weight.map { try reader.columns.index(of: ByteString($0)) }
     let scores = try Scores(ScoringTable(reading: &reader, columns: found, weight: weight), threshold: threshold)
     let report = try report(scores)
+    let unmet = try unmetBound(scores)
     try withOutput(output) { sink in
       var writer = Writer(sink: sink)
       try report.write(to: &writer)
     }
-    try check(scores)
+    if let unmet { throw unmet }
   }
 
   private func predictionColumns(in columns: Columns) throws -> PredictionColumns {
@@ -128,18 +129,20 @@ struct NNScore: Tool {
     }
   }
 
-  private func check(_ scores: Scores) throws {
+  /// The first bound that does not hold.
+  private func unmetBound(_ scores: Scores) throws -> ToolError? {
     for (bounds, isLeast) in [(min, true), (max, false)] {
       for bound in bounds {
         guard let value = try scores.value(of: bound.metric), isLeast ? value >= bound.value : value <= bound.value
         else {
           let found = try scores.value(of: bound.metric).map { shown($0) } ?? "undefined"
-          throw ToolError(
+          return ToolError(
             "\(bound.metric.escaped()) is \(found), not at \(isLeast ? "least" : "most") \(shown(bound.value))",
             status: ExitStatus.unmet)
         }
       }
     }
+    return nil
   }
 }
 

@@ -35,12 +35,10 @@ struct NNTrain: Tool {
   @Argument(help: ArgumentHelp("Tables, read as one; none, or -, is standard input.", valueName: "csv"))
   var files: [String] = []
 
-  mutating func validate() throws {
-    guard output != nil else { throw ValidationError("say where the model is to go: -o FILE") }
-  }
-
   func run() throws {
     try refuseTerminal(files, tool: Self.self)
-    try TrainingRun(self).run()
+    // Not in validate: an option that does not exist is told before it.
+    guard let output else { throw ValidationError("say where the model is to go: -o FILE") }
+    try TrainingRun(self, output: output).run()
   }
 }

@@ -15,9 +15,9 @@ struct TrainingRun {
   private let output: String
   private let diagnostics: Diagnostics
 
-  init(_ options: NNTrain) {
+  init(_ options: NNTrain, output: String) {
     self.options = options
-    output = options.output ?? "-"
+    self.output = output
     settings = Settings(options.network, options.columns, options.learning)
     diagnostics = Diagnostics(tool: "nn-train", isQuiet: options.common.quiet)
   }
@@ -28,7 +28,7 @@ struct TrainingRun {
     // What cannot be written is said before the work, not after it.
     let log = try HistoryLog(options.log, modelOnStandardOutput: output == "-", isQuiet: options.common.quiet)
     try checkOutput()
-    let (table, prepared) = try prepare()
+    let (table, prepared, reason) = try prepare()
     let examples = Examples(inputs: prepared.inputs, targets: prepared.targets)
     let shape = try shape(
       options.network, activations: settings.activations, schema: prepared.schema, outputs: prepared.targets.columns,
@@ -37,6 +37,7 @@ struct TrainingRun {
     let trainer = Trainer(loss: loss, options: try trainingOptions(loss, outputs: shape.outputs))
     var generator = Generator(seed: options.learning.seed)
     let network = settings.initializer.network(of: shape, generator: &generator)
+    tell(of: table, prepared, reason)
     diagnostics.note(plan(shape, examples: examples, schema: prepared.schema))
 
     try log.begin(monitor: trainer.options.monitor, epochs: settings.epochs)
@@ -60,7 +61,7 @@ struct TrainingRun {
     throw ToolError.usage("a model is no text for a terminal; give -o a file, or a pipe behind -o -")
   }
 
-  private func prepare() throws -> (TrainingTable, PreparedTable) {
+  private func prepare() throws -> (TrainingTable, PreparedTable, reason: String) {
     let columns = options.columns
     var reader = try TableReader(options.table.reader(of: options.files), header: options.table.headerRule)
     let table = try TrainingTable(
@@ -76,15 +77,19 @@ struct TrainingRun {
     }
     let prepared = try PreparedTable(table, task: choice.task, outputs: outputs, options: preparation)
     try prepared.schema.checkRepresentable()
+    return (table, prepared, choice.reason)
+  }
+
+  /// What was found in the table.
+  private func tell(of table: TrainingTable, _ prepared: PreparedTable, _ reason: String) {
     let targets = table.targetNames.map { $0.escaped() }.joined(separator: ", ")
     diagnostics.note(
       "\(shown(path: table.columns.file)): \(count(table.rows, "row")), \(count(prepared.schema.inputs.count, "feature")), "
-        + "target \(targets): \(described(prepared.schema)) (\(choice.reason))")
+        + "target \(targets): \(described(prepared.schema)) (\(reason))")
     if table.dropped > 0 { diagnostics.say("\(count(table.dropped, "row")) left out for a missing value") }
     for name in prepared.constantColumns {
       diagnostics.say("column \"\(name.escaped())\" never changes: nothing can be learned from it")
     }
-    return (table, prepared)
   }
 
   private func trainingOptions(_ loss: Loss, outputs: Int) throws -> TrainingOptions {
