@@ -1,0 +1,142 @@
+import Testing
+
+@Suite("Every tool is called alike") struct InvocationTests {
+  private let work: Workplace
+
+  init() throws {
+    work = try Workplace()
+    try work.write("data.csv", "x,y,class\n" + (0..<20).map { "\($0).5,\($0 * $0),\($0 % 2)\n" }.joined())
+  }
+
+  private static let subcommands = [
+    "circles", "moons", "blobs", "spirals", "xor", "linear", "friedman", "split", "shuffle",
+  ]
+  private static let commands = BuiltTools.names.map { [$0] } + subcommands.map { ["nn-data", $0] }
+
+  @Test("--help, or -h, goes to standard output, names the tool, and fits in 80 columns", arguments: commands)
+  func help(command: [String]) throws {
+    let outcome = try work.run(command[0], command.dropFirst() + ["--help"])
+    #expect(outcome.ending == .exit(0))
+    #expect(outcome.errors == "")
+    #expect(outcome.text.contains("USAGE: \(command.joined(separator: " ")) "))
+    for line in outcome.text.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    #expect(try work.run(command[0], command.dropFirst() + ["-h"]).text == outcome.text)
+  }
+
+  @Test("values in a help are names, not numbers of our own", arguments: commands)
+  func helpOfValues(command: [String]) throws {
+    let text = try work.run(command[0], command.dropFirst() + ["--help"]).text
+    #expect(!text.contains("values: 0"))
+  }
+
+  @Test("--version, or -V, is one line with the tool's name", arguments: BuiltTools.names)
+  func version(tool: String) throws {
+    let outcome = try work.run(tool, "--version")
+    #expect(outcome.ending == .exit(0))
+    #expect(outcome.errors == "")
+    #expect(outcome.text.hasPrefix("\(tool) "))
+    #expect(outcome.text.wholeMatch(of: /nn-[a-z]+ [0-9]+\.[0-9]+\.[0-9]+\n/) != nil)
+    #expect(try work.run(tool, "-V").text == outcome.text)
+  }
+
+  @Test("help that cannot be written is an error", arguments: BuiltTools.names)
+  func unwritableHelp(tool: String) throws {
+    for option in ["--help", "--version"] {
+      let outcome = try work.start(tool, option, output: .file("/dev/full")).finish()
+      #expect(outcome.ending == .exit(5))
+      #expect(outcome.complaints.count == 1)
+    }
+  }
+
+  @Test("options stand before operands or after, with a blank or an equals sign")
+  func optionStyles() throws {
+    let model = { (options: [String]) in
+      try work.output("nn-train", options)
+      return try work.read("m.nnm")
+    }
+    let usual = try model(["-q", "-e", "3", "-s", "2,3,1", "--seed", "5", "-o", "m.nnm", "data.csv"])
+    #expect(try model(["data.csv", "-q", "-e", "3", "-s", "2,3,1", "--seed", "5", "-o", "m.nnm"]) == usual)
+    #expect(try model(["data.csv", "-e=3", "--sizes=2,3,1", "--seed=5", "--output=m.nnm", "--quiet"]) == usual)
+    try work.output("nn-predict", "m.nnm", "data.csv", "-o", "a.csv")
+    try work.output("nn-predict", "-o", "b.csv", "m.nnm", "-q", "data.csv")
+    #expect(try work.read("a.csv") == work.read("b.csv"))
+  }
+
+  @Test("short flags can be joined")
+  func joinedFlags() throws {
+    try work.output("nn-train", "data.csv", "-q", "-e", "3", "-o", "m.nnm")
+    let bare = Array("1,2\n3,4\n".utf8)
+    let joined = try work.output("nn-predict", "-qN", "m.nnm", input: bare)
+    #expect(try work.output("nn-predict", "-q", "-N", "m.nnm", input: bare) == joined)
+  }
+
+  @Test("after -- everything is an operand")
+  func terminator() throws {
+    try work.write("-q", try work.read("data.csv"))
+    let shuffled = try work.output("nn-data", "shuffle", "data.csv")
+    #expect(try work.output("nn-data", "shuffle", "--", "-q") == shuffled)
+    #expect(try work.run("nn-data", "shuffle", "--", "-V").ending == .exit(5), "no such file, and no version")
+  }
+
+  @Test("a minus is standard input, and a negative number is a value")
+  func minus() throws {
+    let input = try work.read("data.csv")
+    #expect(try work.output("nn-data", "shuffle", "-", input: input) == work.output("nn-data", "shuffle", "data.csv"))
+    let outcome = try work.run("nn-data", "circles", "--noise", "-1")
+    #expect(outcome.ending == .exit(2))
+    #expect(outcome.errors.contains("--noise takes a number from 0"))
+  }
+
+  @Test(
+    "files may have any name",
+    arguments: [
+      "with space.csv", "new\nline.csv", "per%scent%n.csv", "glob*[x]?.csv", "tab\t.csv", "quote'\".csv", "ü.csv",
+      "no-ending", String(repeating: "l", count: 250),
+    ].map { Array($0.utf8) } + [Array("bad".utf8) + [0xFF, 0xFE] + Array("utf8.csv".utf8)])
+  func fileNames(name: [UInt8]) throws {
+    try work.write(name, try work.read("data.csv"))
+    func bytes(_ words: String...) -> [[UInt8]] { words.map { Array($0.utf8) } }
+    let train = try work.run("nn-train", bytes: bytes("-q", "-e", "3", "-o", "m.nnm") + [name])
+    #expect(train.ending == .exit(0), "\(train.errors)")
+    let model = try work.read("m.nnm")
+    // The same name takes the model, the predictions and the picture.
+    #expect(try work.run("nn-train", bytes: bytes("-q", "-e", "3", "data.csv", "-o") + [name]).ending == .exit(0))
+    #expect(try work.read(name) == model)
+    #expect(try work.run("nn-info", bytes: bytes("--check") + [name]).ending == .exit(0))
+    let output = Array("--output=".utf8) + name
+    #expect(try work.run("nn-predict", bytes: [name] + bytes("data.csv") + [output]).ending == .exit(0))
+    #expect(try work.read(name) == work.output("nn-predict", "m.nnm", "data.csv"))
+    #expect(try work.run("nn-graph", bytes: bytes("m.nnm") + [output]).ending == .exit(0))
+    #expect(try work.read(name) == work.output("nn-graph", "m.nnm"))
+  }
+
+  @Test("a file that is missing is told by its name, readable whatever its bytes")
+  func missingNames() throws {
+    let outcome = try work.run("nn-score", bytes: [Array("no\n".utf8) + [0xFF, 0x1B] + Array(".csv".utf8)])
+    #expect(outcome.ending == .exit(5))
+    #expect(outcome.complaints.count == 1)
+    #expect(outcome.errors.contains(".csv: No such file or directory"))
+    #expect(!outcome.errors.contains("\u{1B}"))
+  }
+
+  @Test("a table read as tabs or semicolons gives the model of its commas")
+  func delimiters() throws {
+    let options = ["-q", "-e", "3", "-o", "m.nnm"]
+    try work.output("nn-train", ["data.csv"] + options)
+    let usual = try work.read("m.nnm")
+    for (name, byte, chosen) in [("data.tsv", "\t", []), ("other.csv", ";", ["-d", "semicolon"])] {
+      let text = String(decoding: try work.read("data.csv"), as: UTF8.self)
+      try work.write(name, text.split(separator: ",", omittingEmptySubsequences: false).joined(separator: byte))
+      try work.output("nn-train", [name] + options + chosen)
+      #expect(try work.read("m.nnm") == usual)
+    }
+  }
+
+  @Test("the locale changes no byte", arguments: ["C", "C.UTF-8", "de_DE.UTF-8", "tr_TR.UTF-8"])
+  func locale(name: String) throws {
+    try work.output("nn-train", "data.csv", "-q", "-e", "3", "-o", "m.nnm")
+    let usual = try work.output("nn-predict", "m.nnm", "data.csv")
+    let local = try work.output("nn-predict", "m.nnm", "data.csv", environment: ["LC_ALL": name, "LANG": name])
+    #expect(local == usual)
+  }
+}

@@ -1,0 +1,82 @@
+import Testing
+
+@Suite("nn-score reads what nn-predict writes") struct ScoreTests {
+  private let work: Workplace
+
+  init() throws { work = try Workplace() }
+
+  private func score(_ options: String..., table: String) throws -> Table {
+    try Table(work.output("nn-score", options, input: Array(table.utf8)))
+  }
+
+  private static let binary = """
+    kind,predicted_kind,p_cat,p_dog
+    cat,cat,0.9,0.1
+    dog,dog,0.2,0.8
+    cat,dog,0.4,0.6
+    dog,dog,0.3,0.7
+
+    """
+
+  @Test("two labels are scored as such, the second the positive one")
+  func binary() throws {
+    let scores = try score(table: Self.binary)
+    #expect(scores.header == ["metric", "value"])
+    #expect(scores.value(of: "n") == 4)
+    #expect(scores.value(of: "auc") == 1)
+    #expect(scores.value(of: "accuracy") == 0.75)
+    #expect(scores.value(of: "recall") == 1)
+    #expect(scores.value(of: "specificity") == 0.5)
+  }
+
+  @Test("a threshold replaces the predicted labels")
+  func threshold() throws {
+    #expect(try score("-t", "0.65", table: Self.binary).value(of: "accuracy") == 1)
+  }
+
+  @Test("only the metrics asked for, in that order")
+  func metrics() throws {
+    #expect(try score("-m", "f1,n,auc", table: Self.binary).rows.map { $0[0] } == ["f1", "n", "auc"])
+  }
+
+  @Test("quantities are scored in their own unit")
+  func regression() throws {
+    let scores = try score(table: "y,predicted_y\n1.5,1\n2.5,3\n3.5,3.5\n")
+    #expect(scores.value(of: "mae") == 1.0 / 3)
+    #expect(scores.value(of: "max_error") == 0.5)
+  }
+
+  @Test("other columns than X and predicted_X are named")
+  func namedColumns() throws {
+    let table = "truth,guess\na,a\nb,b\na,b\n"
+    #expect(try score("-y", "truth", "-p", "guess", table: table).value(of: "n") == 3)
+    let outcome = try work.run("nn-score", input: Array(table.utf8))
+    #expect(outcome.ending == .exit(3))
+    #expect(outcome.complaints.count == 1 && outcome.errors.contains("-y"))
+  }
+
+  @Test("row weights count")
+  func weights() throws {
+    let table = "k,predicted_k,w\na,a,3\nb,a,1\n"
+    #expect(try score("-w", "w", table: table).value(of: "accuracy") == 0.75)
+  }
+
+  @Test("each view has its columns")
+  func views() throws {
+    #expect(
+      try score("--confusion", table: Self.binary).rows
+        == [["cat", "cat", "1"], ["cat", "dog", "1"], ["dog", "cat", "0"], ["dog", "dog", "2"]])
+    #expect(try score("--roc", table: Self.binary).header == ["threshold", "fpr", "tpr"])
+    #expect(try score("--pr", table: Self.binary).header == ["threshold", "recall", "precision"])
+    #expect(try score("--per-class", table: Self.binary).column("label") == ["cat", "dog"])
+    #expect(try score("--calibration", "4", table: Self.binary).header == ["bin", "mean_p", "fraction", "count"])
+  }
+
+  @Test("-o writes the file, and nothing to standard output")
+  func output() throws {
+    try work.write("p.csv", Self.binary)
+    let usual = try work.output("nn-score", "p.csv")
+    #expect(try work.output("nn-score", "p.csv", "-o", "s.csv").isEmpty)
+    #expect(try work.read("s.csv") == usual)
+  }
+}
