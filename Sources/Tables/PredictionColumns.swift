@@ -52,6 +52,11 @@ package struct PredictionColumns: Sendable, Equatable {
     self.labels = labels
   }
 
+  /// The columns that are none of these.
+  package func others(in columns: Columns) -> [Int] {
+    (0..<columns.count).filter { ![truths, predictions, probabilities].joined().contains($0) }
+  }
+
   /// The last columns in a row that are named `p_…`. Features may be named so too, but stand before what a prediction
   /// adds.
   private static func lastRun(in columns: Columns) -> Range<Int> {

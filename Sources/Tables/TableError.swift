@@ -33,6 +33,8 @@ package enum TableError: Error, CustomStringConvertible {
   case tooWide(rows: Int, width: Int, what: String)
   /// A target that cannot be learned as asked.
   case target(String)
+  /// A table that does not hold what is to be read from it.
+  case unfit(file: String, String)
   /// A headerless table whose width fits neither the features nor the features and the target.
   case width(file: String, found: Int, features: Int, targets: Int)
 
@@ -66,6 +68,7 @@ package enum TableError: Error, CustomStringConvertible {
     case .tooWide(let rows, let width, let what):
       return "\(rows) rows would feed \(width) \(what) each; leave out columns of identifiers with -i"
     case .target(let message): return message
+    case .unfit(let file, let message): return "\(shown(file)): \(message)"
     case .width(let file, let found, let features, let targets):
       return
         "\(shown(file)): \(found) columns without a header; expected \(features) features, or \(features + targets) with the target"

@@ -95,13 +95,14 @@ struct NNGraph: Tool {
         if case .stream = error { throw error }
         throw ToolError.badModel("\(shown(path: paths[0])): \(error)")
       }
-      return NetworkPicture(model, title: title, maxUnits: maxUnits, minWeight: minWeight ?? 0, showsLabels: labels)
+      return NetworkPicture(
+        model, title: title ?? "", maxUnits: maxUnits, minWeight: minWeight ?? 0, showsLabels: labels)
     }
     let sources = [first] + (try paths.dropFirst().map(openInput))
     let reader = Reader(sources: sources, dialect: table.dialect(for: paths))
     var rows = try TableReader(reader, header: table.headerRule)
     guard !rows.isEmpty else { throw TableError.noRows(file: rows.columns.file) }
-    return try tablePicture(of: &rows, title: title, features: features.map(list))
+    return try tablePicture(of: &rows, title: title ?? "", features: features.map(list))
   }
 }
 

@@ -5,7 +5,7 @@ import Tables
 
 extension NetworkPicture {
   /// The network of a model, its inputs and outputs under the names of columns and labels.
-  init(_ model: Model, title: String?, maxUnits: Int, minWeight: Float, showsLabels: Bool) {
+  init(_ model: Model, title: String, maxUnits: Int, minWeight: Float, showsLabels: Bool) {
     let network = model.network
     let shape = network.shape
     self.init(
@@ -15,6 +15,6 @@ extension NetworkPicture {
           biases: Array(network.biases(ofLayer: index)))
       },
       inputNames: model.schema.inputNames, outputNames: model.schema.outputNames(outputs: shape.outputs),
-      title: title ?? "", maxUnits: maxUnits, minWeight: minWeight, showsLabels: showsLabels)
+      title: title, maxUnits: maxUnits, minWeight: minWeight, showsLabels: showsLabels)
   }
 }

@@ -29,9 +29,10 @@ import Testing
   }
 
   @Test("Names of any kind are shown safely and keep their places", arguments: hostileNames)
-  func hostile(_ name: String) throws {
+  func hostile(_ name: HostileName) throws {
     let picture = BarsPicture(
-      title: name, valueName: name, names: Array(repeating: name, count: 40), values: (0..<40).map(Double.init))
+      title: name.text, valueName: name.text, names: Array(repeating: name.text, count: 40),
+      values: (0..<40).map(Double.init))
     try expectSound(try picture.svg(theme: .auto))
     expectLabelsApart(try picture.scene(size: nil))
   }

@@ -27,13 +27,13 @@ import Testing
   }
 
   @Test("Names of any kind, no rows and impossible counts are shown safely", arguments: hostileNames)
-  func hostile(_ name: String) throws {
+  func hostile(_ name: HostileName) throws {
     for counts in [[0, 0, 0, 0], [Int.max, Int.max, Int.min, -1]] {
-      let picture = ConfusionPicture(title: name, classNames: [name, name], counts: counts)
+      let picture = ConfusionPicture(title: name.text, classNames: [name.text, name.text], counts: counts)
       try expectSound(try picture.svg())
       expectLabelsApart(try picture.scene(size: nil))
     }
-    try expectSound(try self.picture(30, name: name).svg(theme: .auto))
+    try expectSound(try self.picture(30, name: name.text).svg(theme: .auto))
   }
 
   @Test("What cannot be drawn is refused")

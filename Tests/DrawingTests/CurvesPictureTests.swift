@@ -75,12 +75,13 @@ import Testing
   }
 
   @Test("Names of any kind are shown safely and keep their places", arguments: hostileNames)
-  func hostile(_ name: String) throws {
-    let series = (0..<12).map { Series(name: name, x: [0, 1], y: [0, Double($0 % 5)]) }
+  func hostile(_ name: HostileName) throws {
+    let series = (0..<12).map { Series(name: name.text, x: [0, 1], y: [0, Double($0 % 5)]) }
     let marks = [LinePanel.Mark(series: 0, x: 0.5, y: 1, text: "at a half")]
     for count in [1, 3, 12] {
       let picture = CurvesPicture(
-        title: name, xName: name, panels: [LinePanel(name: name, series: Array(series.prefix(count)), marks: marks)])
+        title: name.text, xName: name.text,
+        panels: [LinePanel(name: name.text, series: Array(series.prefix(count)), marks: marks)])
       try expectSound(try picture.svg(theme: .auto))
       expectLabelsApart(try picture.scene(size: nil))
     }

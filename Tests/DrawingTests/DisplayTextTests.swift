@@ -40,7 +40,7 @@ import Testing
 
   @Test("A brief name is short in letters and in bytes")
   func briefNames() {
-    for name in hostileNames { #expect(DisplayText.brief(name).utf8.count <= 700) }
+    for name in hostileNames { #expect(DisplayText.brief(name.text).utf8.count <= 700) }
     #expect(DisplayText.brief(String(repeating: "a", count: 50)) == String(repeating: "a", count: 40) + "…")
   }
 }

@@ -42,10 +42,10 @@ func randomLayers(_ sizes: [Int], seed: UInt64 = 1, activation: String = "relu")
   }
 
   @Test("Names and activations of any kind are shown safely and keep their places", arguments: hostileNames)
-  func hostile(_ name: String) throws {
+  func hostile(_ name: HostileName) throws {
     let picture = NetworkPicture(
-      layers: randomLayers([16, 16, 16], activation: name), inputNames: Array(repeating: name, count: 16),
-      outputNames: Array(repeating: name, count: 16), title: name)
+      layers: randomLayers([16, 16, 16], activation: name.text), inputNames: Array(repeating: name.text, count: 16),
+      outputNames: Array(repeating: name.text, count: 16), title: name.text)
     for size in [nil, Size(width: 400, height: 300)] {
       try expectSound(try picture.svg(size: size, theme: .auto))
       expectLabelsApart(try picture.scene(size: size))

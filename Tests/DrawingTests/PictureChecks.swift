@@ -67,7 +67,12 @@ func fingerprint(_ svg: String) -> String {
   return String(hash, radix: 16)
 }
 
-/// Strings that a stranger's file may hold.
+/// A string that a stranger's file may hold. A log shows its beginning.
+struct HostileName: CustomTestStringConvertible {
+  let text: String
+  var testDescription: String { String(text.debugDescription.prefix(40)) }
+}
+
 let hostileNames = [
   "", " ", "\u{0}\u{1}\u{8}\u{1F}\u{7F}\u{85}\u{FFFE}\u{FFFF}", "</text><script>alert(1)</script>", "&<>\"'&amp;]]>",
   "שלום עולם", "العربية والحروف", "👩‍👩‍👧‍👦🏳️‍🌈👍🏽", "e\u{301}\u{302}\u{303}\u{304}\u{305}\u{306}\u{307}\u{308}",
@@ -75,7 +80,7 @@ let hostileNames = [
   String(repeating: "<", count: 10_000), "\u{202E}reversed\u{2066}", "a\nb\tc\r\nd", "﷽𒐫⸻", "--><!-- <![CDATA[",
   "日本語の特徴名",
   String(repeating: "👨‍👩‍👧‍👦", count: 800),
-]
+].map(HostileName.init)
 
 /// Numbers in no order, the same in every run.
 struct TestNumbers {

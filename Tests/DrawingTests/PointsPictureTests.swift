@@ -68,8 +68,8 @@ import Testing
   }
 
   @Test("Names of any kind are shown safely and keep their places", arguments: hostileNames)
-  func hostile(_ name: String) throws {
-    let picture = picture(60, classes: 16, name: name)
+  func hostile(_ name: HostileName) throws {
+    let picture = picture(60, classes: 16, name: name.text)
     try expectSound(try picture.svg(theme: .auto))
     expectLabelsApart(try picture.scene(size: nil))
   }

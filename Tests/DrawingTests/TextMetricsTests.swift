@@ -13,9 +13,9 @@ import Testing
   }
 
   @Test("No label takes more room than it has, nor many letters in none", arguments: hostileNames)
-  func hostile(_ name: String) {
+  func hostile(_ name: HostileName) {
     for width in [20.0, 80, 1_000, .infinity] {
-      let fitted = TextMetrics.fitted(DisplayText.clean(name), width: width, fontSize: 12)
+      let fitted = TextMetrics.fitted(DisplayText.clean(name.text), width: width, fontSize: 12)
       #expect(TextMetrics.width(of: fitted, fontSize: 12) <= width)
       #expect(fitted.unicodeScalars.count <= 401)
     }
