@@ -88,7 +88,12 @@ struct ClassCounts {
       truthVariance.add(supports[label] * otherSupports[label])
       predictionVariance.add(predictions[label] * otherPredictions[label])
     }
-    let variance = truthVariance.value.squareRoot() * predictionVariance.value.squareRoot()
+    // The root of the product is exact where both are one: a perfect prediction has 1, not a digit less. Weights may be
+    // too large or too small for it.
+    let product = truthVariance.value * predictionVariance.value
+    let variance =
+      product.isNormal
+      ? product.squareRoot() : truthVariance.value.squareRoot() * predictionVariance.value.squareRoot()
     return covariance.value.dividedOrZero(by: variance).finite
   }
 

@@ -122,9 +122,9 @@ struct TrainingRun {
     ]
     if let best = result.best {
       text["best_epoch"] = ByteString("\(best.epoch)")
-      text["best_loss"] = ByteString("\(best.loss)")
+      text["best_loss"] = ByteString(shown(best.loss))
       if let metric = best.metric {
-        text[ByteString("best_\(result.history.monitor.rawValue)")] = ByteString("\(metric)")
+        text[ByteString("best_\(result.history.monitor.rawValue)")] = ByteString(shown(metric))
       }
     }
     // Without the seconds: the same training gives the same bytes.

@@ -96,6 +96,17 @@ struct MulticlassMetricsTests {
     #expect(metrics.perClass.allSatisfy { $0.auc == nil })
   }
 
+  @Test("a perfect prediction has 1 and not a digit less, whatever the weights", arguments: [1, 1e-90, 1e90])
+  func perfect(weight: Double) {
+    for counts in [[14, 11, 13], [1, 1, 1], [50, 3, 900], [117, 133]] {
+      let labels = counts.enumerated().flatMap { Array(repeating: $0.offset, count: $0.element) }
+      let metrics = MulticlassMetrics(
+        truth: labels, classes: counts.count, predicted: labels, weights: labels.map { _ in weight })
+      #expect(metrics.accuracy == 1 && metrics.kappa == 1 && metrics.f1.macro == 1)
+      #expect(weight == 1 ? metrics.mcc == 1 : abs((metrics.mcc ?? 0) - 1) <= 1e-12)
+    }
+  }
+
   @Test("the first of the classes that tie is predicted")
   func ties() {
     let metrics = MulticlassMetrics(truth: [1, 0], probabilities: [0.2, 0.4, 0.4, 0.4, 0.4, 0.2], classes: 3)

@@ -40,6 +40,14 @@ import Testing
     #expect(try info("--history").column("epoch") == ["1", "2", "3", "4", "5", "6"])
   }
 
+  @Test("the best figures are those of the history, spelt alike")
+  func best() throws {
+    let facts = Dictionary(uniqueKeysWithValues: try info().rows.map { ($0[0], $0[1]) })
+    let history = try info("--history")
+    let row = try #require(history.column("epoch").firstIndex { $0 == facts["best_epoch"] })
+    for figure in ["loss", "auc"] { #expect(try history.column(figure)[row] == facts["best_\(figure)"]) }
+  }
+
   @Test("--check says nothing of a sound model")
   func check() throws {
     let outcome = try work.run("nn-info", "--check", "m.nnm")
