@@ -1,0 +1,75 @@
+import ArgumentParser
+import Tables
+import ToolSupport
+
+struct ColumnOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("y"), .long],
+    help: ArgumentHelp(
+      "Column to learn; several for a regression with several outputs. (default: the last)", valueName: "columns"))
+  var target: String?
+
+  @Option(
+    name: [.customShort("x"), .long],
+    help: ArgumentHelp("Columns to learn from. (default: all others)", valueName: "columns"))
+  var features: String?
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Columns to leave out.", valueName: "columns"))
+  var ignore: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Numeric columns to take as categories; text columns are by themselves.", valueName: "columns"))
+  var categorical: String?
+
+  @Option(help: "What to learn; auto goes by the target's values.")
+  var task = TaskOption.auto
+
+  @Option(help: ArgumentHelp("Of two labels, the positive one. (default: the second in order)", valueName: "label"))
+  var positive: String?
+
+  @Option(help: "How numeric features are scaled. (default: standard)")
+  var scale: Scaling.Kind?
+
+  @Option(help: "What becomes of a missing feature; drop leaves its row out. (default: fail)")
+  var missing: MissingRule?
+
+  /// The roles of the columns.
+  var roles: RoleOptions {
+    var roles = RoleOptions()
+    roles.targets = target.map(list) ?? []
+    roles.features = features.map(list) ?? []
+    roles.ignored = ignore.map(list) ?? []
+    roles.categorical = categorical.map(list) ?? []
+    return roles
+  }
+}
+
+/// A task, or the choice by the target's values.
+enum TaskOption: String, ExpressibleByArgument, CaseIterable {
+  case auto, binary, multiclass, regression
+
+  var task: Task? { Task.allCases.first { $0.name == rawValue } }
+}
+
+extension Scaling.Kind: ExpressibleByArgument {
+  /// By its name.
+  public init?(argument: String) {
+    guard let kind = Self.allCases.first(where: { $0.name == argument }) else { return nil }
+    self = kind
+  }
+
+  /// The names, for the help.
+  public static var allValueStrings: [String] { allCases.map(\.name) }
+}
+
+extension MissingRule: ExpressibleByArgument {
+  /// By its name.
+  public init?(argument: String) {
+    guard let rule = Self.allCases.first(where: { $0.name == argument }) else { return nil }
+    self = rule
+  }
+
+  /// The names, for the help.
+  public static var allValueStrings: [String] { allCases.map(\.name) }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Networks
+
+struct NetworkOptions: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Sizes of all layers, the inputs first: 2,9,6,1.", valueName: "sizes"),
+    transform: Sizes.init(parsing:))
+  var sizes: Sizes?
+
+  @Option(
+    help: ArgumentHelp(
+      "Sizes of the hidden layers; the ends follow from the table. (default: \(list(defaultHidden)))",
+      valueName: "sizes"), transform: Sizes.init(parsing:))
+  var hidden: Sizes?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Activations of the hidden layers, one for all or one for each: \(Activations.known). (default: \(defaultActivation.name))",
+      valueName: "names"), transform: Activations.init(parsing:))
+  var activation: Activations?
+
+  @Option(name: .customLong("init"), help: "Initial weights. (default: auto)")
+  var initializer: Initializer?
+
+  private static func list(_ sizes: [Int]) -> String { sizes.map(String.init).joined(separator: ",") }
+
+  static let defaultHidden = [32]
+  static let defaultActivation = Activation.tanh
+
+  mutating func validate() throws {
+    if sizes != nil, hidden != nil { throw ValidationError("-s and --hidden exclude each other") }
+    if let sizes, sizes.values.count < 2 { throw ValidationError("-s needs two sizes or more: inputs and outputs") }
+  }
+}
+
+/// Sizes of layers, separated by commas.
+struct Sizes: Sendable {
+  let values: [Int]
+
+  init(parsing argument: String) throws {
+    var values: [Int] = []
+    for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let value = Int(part), (1...Shape.maximumWidth).contains(value) else {
+        throw ValidationError("expected whole numbers from 1 to \(Shape.maximumWidth), separated by commas")
+      }
+      values.append(value)
+    }
+    self.values = values
+  }
+}
+
+/// One activation for all hidden layers, or one for each.
+struct Activations: Sendable {
+  static let known = Activation.hidden.map(\.name).joined(separator: ", ")
+
+  let values: [Activation]
+
+  init(parsing argument: String) throws {
+    var values: [Activation] = []
+    for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let activation = Activation(named: String(part)), Activation.hidden.contains(activation) else {
+        throw ValidationError("expected \(Activations.known)")
+      }
+      values.append(activation)
+    }
+    self.values = values
+  }
+}
+
+extension Initializer: ExpressibleByArgument {}
