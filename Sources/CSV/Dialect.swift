@@ -26,11 +26,9 @@ package struct Dialect: Hashable, Sendable {
     }
   }
 
-  /// The dialect that a file's name promises: tabs for `*.tsv` and `*.tsv.gz`, commas for the rest.
+  /// The dialect that a file's name promises: tabs for `*.tsv`, commas for the rest.
   package static func conventional(forPath path: String) -> Dialect {
-    let path = path.lowercased()
-    let isTabbed = path.hasSuffix(".tsv") || path.hasSuffix(".tsv.gz")
-    return Dialect(delimiter: isTabbed ? UInt8(ascii: "\t") : UInt8(ascii: ","))
+    Dialect(delimiter: path.lowercased().hasSuffix(".tsv") ? UInt8(ascii: "\t") : UInt8(ascii: ","))
   }
 }
 

@@ -62,6 +62,9 @@ extension Tool {
     let lines = message(for: error).split(separator: "\n").map { $0.drop { $0 == " " } }
     var text = lines.joined(separator: " ")
     while text.last == "." { text.removeLast() }
+    if let flags = text.firstMatch(of: /^Value to be set with flag '(.+)' had already been set with flag '(.+)'$/) {
+      text = "\(flags.2) and \(flags.1) exclude each other"
+    }
     let subcommand = configuration.subcommands.map { $0._commandName }.first { $0 == arguments.first }
     let command = subcommand.map { "\(toolName) \($0)" } ?? toolName
     return "\(text.prefix(1).lowercased())\(text.dropFirst()) (see \(command) --help)"

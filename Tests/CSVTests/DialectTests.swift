@@ -16,7 +16,7 @@ import Testing
 
   @Test("a file's name tells tabs from commas")
   func conventions() {
-    for path in ["a.tsv", "dir/a.tsv.gz", "A.TSV"] {
+    for path in ["a.tsv", "dir/b.tsv", "A.TSV"] {
       #expect(Dialect.conventional(forPath: path) == Dialect(named: "tab"))
     }
     for path in ["a.csv", "-", "tsv", "a.tsv.csv", ""] {

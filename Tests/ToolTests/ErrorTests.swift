@@ -67,6 +67,7 @@ import Testing
     try expect(2, "--test", from: "nn-data", "split", "data.csv", "--test", "1.5", "old", "new")
     try expect(2, "--fold", from: "nn-data", "split", "data.csv", "--fold", "3/2", "--part", "test")
     try expect(2, "-n", from: "nn-data", "circles", "-n", "0")
+    try expect(2, "--roc and --pr exclude each other", from: "nn-score", "data.csv", "--roc", "--pr")
   }
 
   @Test("what is needed and missing is named")
