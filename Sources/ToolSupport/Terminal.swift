@@ -11,8 +11,19 @@ import ArgumentParser
 package struct UsageHelp: Error {
   let text: String
 
-  /// The help of `tool`.
-  package init(of tool: (some Tool).Type) { text = tool.helpMessage(columns: 80) + "\n" }
+  /// What `tool` is for and how it is called, without its options.
+  package init(of tool: (some Tool).Type) {
+    let configuration = tool.configuration
+    text = """
+      \(configuration.abstract)
+
+      \(configuration.discussion)
+
+      Usage: \(configuration.usage ?? tool.usageString())
+      The options: \(tool.toolName) --help
+
+      """
+  }
 }
 
 /// A tool that is given no table, and a keyboard to read it from, says how it is used: nobody types a table.

@@ -19,7 +19,7 @@ extension Tool {
     endProcess(status(of: run))
   }
 
-  private static var toolName: String { configuration.commandName ?? _commandName }
+  static var toolName: String { configuration.commandName ?? _commandName }
 
   /// What the user gave, with `-V` spelt as ArgumentParser knows it.
   private static var arguments: [String] {

@@ -6,6 +6,7 @@ struct NNData: Tool {
   static let configuration = CommandConfiguration(
     commandName: "nn-data",
     abstract: "Make tables to learn from, and cut tables into parts.",
+    usage: "nn-data circles|moons|blobs|spirals|xor|linear|friedman|split|shuffle",
     discussion: """
       Generators write x1,x2,…,label (or y) to standard output; definitions are
       scikit-learn's. split and shuffle keep every row byte for byte.

@@ -57,7 +57,7 @@ struct TrainingRun {
 
   private func checkOutput() throws {
     guard output == "-" else { return try AtomicFile.check(path: argumentBytes(of: output)) }
-    guard options.log == nil, isTerminal(1) else { return }
+    guard isTerminal(1) else { return }
     throw ToolError.usage("a model is no text for a terminal; give -o a file, or a pipe behind -o -")
   }
 
