@@ -33,6 +33,7 @@ struct TrainingRun {
     let shape = try shape(
       options.network, activations: settings.activations, schema: prepared.schema, outputs: prepared.targets.columns,
       file: shown(path: table.columns.file))
+    try checkStep(of: shape, rows: min(settings.batch, examples.count))
     let loss = Loss(matching: shape.outputActivation)
     let trainer = Trainer(loss: loss, options: try trainingOptions(loss, outputs: shape.outputs))
     var generator = Generator(seed: options.learning.seed)
@@ -59,6 +60,15 @@ struct TrainingRun {
     guard output == "-" else { return try AtomicFile.check(path: argumentBytes(of: output)) }
     guard isTerminal(1) else { return }
     throw ToolError.usage("a model is no text for a terminal; give -o a file, or a pipe behind -o -")
+  }
+
+  /// A step holds an output and a derivative for each of its rows and units.
+  private func checkStep(of shape: Shape, rows: Int) throws {
+    let most = 1 << 30
+    let units = shape.sizes.reduce(0, +)
+    guard rows > most / units else { return }
+    throw ToolError.usage(
+      "a step of \(count(rows, "row")) through \(count(units, "unit")) needs more than 8 GiB; take a smaller --batch")
   }
 
   private func prepare() throws -> (TrainingTable, PreparedTable, reason: String) {
