@@ -21,11 +21,20 @@ extension Tool {
 
   static var toolName: String { configuration.commandName ?? _commandName }
 
-  /// What the user gave, with `-V` spelt as ArgumentParser knows it.
+  /// What the user gave, as ArgumentParser understands it: `--version` for `-V`, and `--option=-1` for `--option -1`,
+  /// where it would take the number for an option.
   private static var arguments: [String] {
     let given = CommandLine.arguments.dropFirst()
     let end = given.firstIndex(of: "--") ?? given.endIndex
-    return given[..<end].map { $0 == "-V" ? "--version" : $0 } + given[end...]
+    var arguments: [String] = []
+    for argument in given[..<end] {
+      if argument.starts(with: /-\.?[0-9]/), let option = arguments.last, option.starts(with: /--?[A-Za-z][^=]*$/) {
+        arguments[arguments.count - 1] = "\(option)=\(argument)"
+      } else {
+        arguments.append(argument == "-V" ? "--version" : argument)
+      }
+    }
+    return arguments + given[end...]
   }
 
   private static func run() throws {

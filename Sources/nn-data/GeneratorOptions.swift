@@ -16,12 +16,19 @@ struct GeneratorOptions: ParsableArguments {
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"))
   var output: String?
 
+  /// A sample is made in memory, 8 bytes a number.
+  private static let mostNumbers = 1_000_000_000
+
   mutating func validate() throws {
     guard (1...100_000_000).contains(rows) else { throw ValidationError("-n takes 1 to 100000000, not \(rows)") }
   }
 
-  /// Makes a sample with the generator of the seed and writes it.
-  func write(_ make: (inout Generator) -> Sample) throws {
+  /// Makes a sample of so many features with the generator of the seed and writes it.
+  func write(features: Int = 2, _ make: (inout Generator) -> Sample) throws {
+    guard rows <= GeneratorOptions.mostNumbers / features else {
+      throw ToolError.usage(
+        "\(count(rows, "row")) of \(count(features, "feature")) are more than \(GeneratorOptions.mostNumbers) numbers")
+    }
     var generator = Generator(seed: seed)
     let sample = make(&generator)
     try withOutput(output) { sink in
@@ -51,10 +58,10 @@ extension Sample {
   }
 }
 
-/// Refuses a number outside `range`, by the option's name.
-func check(_ option: String, _ value: Double, atLeast least: Double) throws {
-  guard value.isFinite, value >= least else {
-    throw ValidationError("\(option) takes a number from \(least), not \(value)")
+/// Refuses a standard deviation that is none, or whose points would be infinite, by the option's name.
+func check(_ option: String, spread: Double) throws {
+  guard (0...1e100).contains(spread) else {
+    throw ValidationError("\(option) takes a number from 0 to 1e100, not \(shown(spread))")
   }
 }
 

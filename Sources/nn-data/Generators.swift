@@ -7,15 +7,17 @@ struct Circles: ParsableCommand {
     abstract: "Two rings, one within the other.", usage: "nn-data circles [options]")
   @OptionGroup var options: GeneratorOptions
 
-  @Option(parsing: .unconditional, help: "Standard deviation added to each coordinate.")
+  @Option(help: "Standard deviation added to each coordinate.")
   var noise = 0.0
 
-  @Option(parsing: .unconditional, help: "Radius of the inner ring; the outer one has 1.")
+  @Option(help: "Radius of the inner ring; the outer one has 1.")
   var factor = 0.8
 
   mutating func validate() throws {
-    try check("--noise", noise, atLeast: 0)
-    guard (0..<1).contains(factor) else { throw ValidationError("--factor takes 0 to less than 1, not \(factor)") }
+    try check("--noise", spread: noise)
+    guard (0..<1).contains(factor) else {
+      throw ValidationError("--factor takes 0 to less than 1, not \(shown(factor))")
+    }
   }
 
   func run() throws {
@@ -28,10 +30,10 @@ struct Moons: ParsableCommand {
     abstract: "Two half rings that reach into each other.", usage: "nn-data moons [options]")
   @OptionGroup var options: GeneratorOptions
 
-  @Option(parsing: .unconditional, help: "Standard deviation added to each coordinate.")
+  @Option(help: "Standard deviation added to each coordinate.")
   var noise = 0.0
 
-  mutating func validate() throws { try check("--noise", noise, atLeast: 0) }
+  mutating func validate() throws { try check("--noise", spread: noise) }
 
   func run() throws {
     try options.write { .moons(rows: options.rows, noise: noise, generator: &$0) }
@@ -46,7 +48,7 @@ struct Blobs: ParsableCommand {
   @Option(help: "How many clouds, one a class.")
   var centers = 3
 
-  @Option(parsing: .unconditional, help: "Standard deviation of a cloud.")
+  @Option(help: "Standard deviation of a cloud.")
   var std = 1.0
 
   @Option(help: "How many features.")
@@ -54,12 +56,12 @@ struct Blobs: ParsableCommand {
 
   mutating func validate() throws {
     try check("--centers", centers, in: 1...10_000)
-    try check("--std", std, atLeast: 0)
+    try check("--std", spread: std)
     try check("--features", features, in: 1...10_000)
   }
 
   func run() throws {
-    try options.write {
+    try options.write(features: features) {
       .blobs(rows: options.rows, centers: centers, deviation: std, features: features, generator: &$0)
     }
   }
@@ -70,14 +72,14 @@ struct Spirals: ParsableCommand {
     abstract: "Interleaved spirals.", usage: "nn-data spirals [options]")
   @OptionGroup var options: GeneratorOptions
 
-  @Option(parsing: .unconditional, help: "Standard deviation added to each coordinate.")
+  @Option(help: "Standard deviation added to each coordinate.")
   var noise = 0.0
 
   @Option(help: "How many arms, one a class.")
   var arms = 2
 
   mutating func validate() throws {
-    try check("--noise", noise, atLeast: 0)
+    try check("--noise", spread: noise)
     try check("--arms", arms, in: 1...1000)
   }
 
@@ -91,10 +93,10 @@ struct Xor: ParsableCommand {
     abstract: "A square whose quarters alternate.", usage: "nn-data xor [options]")
   @OptionGroup var options: GeneratorOptions
 
-  @Option(parsing: .unconditional, help: "Standard deviation added to each coordinate.")
+  @Option(help: "Standard deviation added to each coordinate.")
   var noise = 0.0
 
-  mutating func validate() throws { try check("--noise", noise, atLeast: 0) }
+  mutating func validate() throws { try check("--noise", spread: noise) }
 
   func run() throws {
     try options.write { .xor(rows: options.rows, noise: noise, generator: &$0) }
@@ -106,19 +108,21 @@ struct Linear: ParsableCommand {
     abstract: "A quantity that is linear in the features.", usage: "nn-data linear [options]")
   @OptionGroup var options: GeneratorOptions
 
-  @Option(parsing: .unconditional, help: "Standard deviation added to the target.")
+  @Option(help: "Standard deviation added to the target.")
   var noise = 0.0
 
   @Option(help: "How many features.")
   var features = 2
 
   mutating func validate() throws {
-    try check("--noise", noise, atLeast: 0)
+    try check("--noise", spread: noise)
     try check("--features", features, in: 1...10_000)
   }
 
   func run() throws {
-    try options.write { .linear(rows: options.rows, features: features, noise: noise, generator: &$0) }
+    try options.write(features: features) {
+      .linear(rows: options.rows, features: features, noise: noise, generator: &$0)
+    }
   }
 }
 
@@ -127,18 +131,20 @@ struct Friedman: ParsableCommand {
     abstract: "Friedman's first function of five features.", usage: "nn-data friedman [options]")
   @OptionGroup var options: GeneratorOptions
 
-  @Option(parsing: .unconditional, help: "Standard deviation added to the target.")
+  @Option(help: "Standard deviation added to the target.")
   var noise = 0.0
 
   @Option(help: "How many features; those beyond the fifth have no part in it.")
   var features = 10
 
   mutating func validate() throws {
-    try check("--noise", noise, atLeast: 0)
+    try check("--noise", spread: noise)
     try check("--features", features, in: 5...10_000)
   }
 
   func run() throws {
-    try options.write { .friedman(rows: options.rows, features: features, noise: noise, generator: &$0) }
+    try options.write(features: features) {
+      .friedman(rows: options.rows, features: features, noise: noise, generator: &$0)
+    }
   }
 }

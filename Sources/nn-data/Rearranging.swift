@@ -90,7 +90,7 @@ struct Split: ParsableCommand {
 
   mutating func validate() throws {
     if let test, !(test > 0 && test < 1) {
-      throw ValidationError("--test takes a number between 0 and 1, not \(test)")
+      throw ValidationError("--test takes a number between 0 and 1, not \(shown(test))")
     }
     if test != nil, fold != nil { throw ValidationError("--test and --fold exclude each other") }
     if part != nil, fold == nil { throw ValidationError("--part goes with --fold") }

@@ -51,7 +51,6 @@ struct NNGraph: Tool {
   var maxUnits = 16
 
   @Option(
-    parsing: .unconditional,
     help: ArgumentHelp("For a network: no line for weights smaller than this. (default: 0)", valueName: "size"))
   var minWeight: Float?
 
@@ -65,7 +64,9 @@ struct NNGraph: Tool {
 
   mutating func validate() throws {
     guard (2...64).contains(maxUnits) else { throw ValidationError("--max-units takes 2 to 64, not \(maxUnits)") }
-    if let minWeight, !(minWeight >= 0) { throw ValidationError("--min-weight takes 0 or more, not \(minWeight)") }
+    if let minWeight, !(minWeight >= 0) {
+      throw ValidationError("--min-weight takes 0 or more, not \(shown(Double(minWeight)))")
+    }
   }
 
   func run() throws {

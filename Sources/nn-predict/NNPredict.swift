@@ -34,7 +34,7 @@ struct NNPredict: Tool {
   var only: Only?
 
   @Option(
-    name: .shortAndLong, parsing: .unconditional,
+    name: .shortAndLong,
     help: "Of two classes, predict the positive one from this probability on. (default: the model's)")
   var threshold: Double?
 
@@ -44,7 +44,7 @@ struct NNPredict: Tool {
   @Flag(help: "Write no header.")
   var noOutputHeader = false
 
-  @Option(parsing: .unconditional, help: "Significant digits of a number. (default: the shortest text that reads back)")
+  @Option(help: "Significant digits of a number. (default: the shortest text that reads back)")
   var digits: Int?
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"))
@@ -62,7 +62,7 @@ struct NNPredict: Tool {
 
   mutating func validate() throws {
     if let threshold, !(0...1).contains(threshold) {
-      throw ValidationError("--threshold takes a probability, not \(threshold)")
+      throw ValidationError("--threshold takes a probability, not \(shown(threshold))")
     }
     if let digits, !(1...17).contains(digits) { throw ValidationError("--digits takes 1 to 17, not \(digits)") }
     if model == "-", files.isEmpty || files.contains("-") {

@@ -52,7 +52,7 @@ struct NNScore: Tool {
   var metrics: String?
 
   @Option(
-    name: .shortAndLong, parsing: .unconditional,
+    name: .shortAndLong,
     help: "Of two classes, count the positive one as predicted from this probability on. (default: as predicted)")
   var threshold: Double?
 
@@ -79,7 +79,7 @@ struct NNScore: Tool {
 
   mutating func validate() throws {
     if let threshold, !(0...1).contains(threshold) {
-      throw ValidationError("--threshold takes a probability, not \(threshold)")
+      throw ValidationError("--threshold takes a probability, not \(shown(threshold))")
     }
     if let calibration, !(1...10_000).contains(calibration) {
       throw ValidationError("--calibration takes 1 to 10000 bins, not \(calibration)")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CSV
+import ToolSupport
 import Training
 
 struct LearningOptions: ParsableArguments {
@@ -7,7 +8,7 @@ struct LearningOptions: ParsableArguments {
   var optimizer: OptimizerKind?
 
   @Option(
-    name: .shortAndLong, parsing: .unconditional,
+    name: .shortAndLong,
     help: "Learning rate. (default: \(LearningOptions.defaultRate); sgd: \(LearningOptions.defaultDescentRate))")
   var rate: Double?
 
@@ -15,12 +16,12 @@ struct LearningOptions: ParsableArguments {
   var schedule: Schedule?
 
   @Option(
-    name: .shortAndLong, parsing: .unconditional,
+    name: .shortAndLong,
     help: "Rows a step; 1 is record by record. (default: \(LearningOptions.defaultBatch))")
   var batch: Int?
 
   @Option(
-    name: .shortAndLong, parsing: .unconditional,
+    name: .shortAndLong,
     help: "Passes over the rows, at most. (default: \(LearningOptions.defaultEpochs))")
   var epochs: Int?
 
@@ -51,7 +52,9 @@ struct LearningOptions: ParsableArguments {
   static let defaultEpochs = 200
 
   mutating func validate() throws {
-    if let rate, !(rate.isFinite && rate > 0) { throw ValidationError("--rate takes a positive number, not \(rate)") }
+    if let rate, !(rate.isFinite && rate > 0) {
+      throw ValidationError("--rate takes a positive number, not \(shown(rate))")
+    }
     if let batch, batch < 1 { throw ValidationError("--batch takes 1 or more, not \(batch)") }
     if let epochs, !(0...1_000_000).contains(epochs) {
       throw ValidationError("--epochs takes 0 to 1000000, not \(epochs)")

@@ -147,6 +147,14 @@ import Testing
     }
   }
 
+  @Test("a table too large for any memory is a usage error", arguments: ["linear", "friedman", "blobs"])
+  func tooLarge(generator: String) throws {
+    let outcome = try work.run("nn-data", generator, "-n", "100000000", "--features", "10000")
+    #expect(outcome.ending == .exit(2))
+    #expect(outcome.errors.contains("100000000 rows of 10000 features"))
+    #expect(outcome.output.isEmpty)
+  }
+
   @Test("nothing in, nothing out; a header in, a header out")
   func nothing() throws {
     #expect(try work.output("nn-data", "shuffle").isEmpty)

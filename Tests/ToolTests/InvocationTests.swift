@@ -78,13 +78,28 @@ import Testing
     #expect(try work.run("nn-data", "shuffle", "--", "-V").ending == .exit(5), "no such file, and no version")
   }
 
-  @Test("a minus is standard input, and a negative number is a value")
+  @Test("a minus is standard input")
   func minus() throws {
     let input = try work.read("data.csv")
     #expect(try work.output("nn-data", "shuffle", "-", input: input) == work.output("nn-data", "shuffle", "data.csv"))
-    let outcome = try work.run("nn-data", "circles", "--noise", "-1")
-    #expect(outcome.ending == .exit(2))
-    #expect(outcome.errors.contains("--noise takes a number from 0"))
+  }
+
+  @Test("a negative number is a value, not an option")
+  func negativeNumbers() throws {
+    for option in ["-n", "--seed", "--noise", "--factor"] {
+      let outcome = try work.run("nn-data", "circles", option, "-1")
+      #expect(outcome.ending == .exit(2))
+      #expect(outcome.errors.contains(option) && outcome.errors.contains("-1"), "\(outcome.errors)")
+    }
+    try work.write("signs.csv", "x,y,class\n" + (0..<20).map { "\($0),\($0 % 5),\($0 % 2 * 2 - 1)\n" }.joined())
+    try work.output("nn-train", "signs.csv", "--positive", "-1", "-q", "-e", "3", "-o", "m.nnm")
+    let facts = String(decoding: try work.output("nn-info", "m.nnm"), as: UTF8.self)
+    #expect(facts.contains("positive,-1\n"))
+    try work.write("codes.csv", "x,y\n-999,1\n2,2.5\n3,-.5\n")
+    let drop = ["codes.csv", "--missing", "drop", "-e", "1", "-o", "m.nnm"]
+    #expect(try work.run("nn-train", drop + ["--na", "-999,-.5"]).errors.contains("2 rows left out"))
+    #expect(try work.run("nn-train", drop + ["--na", "-.5"]).errors.contains("1 row left out"))
+    #expect(try work.run("nn-train", drop + ["--na=-999"]).errors.contains("1 row left out"))
   }
 
   @Test(
