@@ -29,7 +29,7 @@ package struct Columns: Sendable, Equatable {
   package func index(of reference: ByteString) throws(TableError) -> Int {
     if let index = try index(named: reference) { return index }
     if let number = Int(reference.description), (1...max(count, 1)).contains(number), count > 0 { return number - 1 }
-    throw .noSuchColumn(name: reference, file: file, nearest: nearest(to: reference))
+    throw .noSuchColumn(name: reference, self)
   }
 
   /// The columns of a list of references, none twice.
@@ -41,6 +41,22 @@ package struct Columns: Sendable, Equatable {
       indices.append(index)
     }
     return indices
+  }
+
+  /// What may be meant by a name that is not there, as the end of a message.
+  func hint(to name: ByteString) -> String {
+    nearest(to: name).map { "; did you mean \"\($0.escaped())\"?" } ?? delimiterHint ?? ""
+  }
+
+  /// What may be wrong where all columns have come as one, as the end of a message.
+  package var delimiterHint: String? {
+    let delimiters: KeyValuePairs<String, UInt8> = [
+      "semicolon": UInt8(ascii: ";"), "tab": UInt8(ascii: "\t"), "pipe": UInt8(ascii: "|"), "comma": UInt8(ascii: ","),
+    ]
+    guard names.count == 1, let other = delimiters.first(where: { names[0].bytes.contains($0.value) }) else {
+      return nil
+    }
+    return "; its one column is \"\(names[0].escaped())\": try -d \(other.key)"
   }
 
   /// The most similar name, if one is similar at all: about a third of its letters differ at most, whatever their case.

@@ -26,7 +26,10 @@ struct FeatureColumn: Sendable {
     _ record: Record, reader: borrowing TableReader, missing: MissingRule, spellings: MissingSpellings
   ) throws(TableError) {
     if spellings.contain(index, of: record) {
-      guard missing != .fail else { throw .missing(reader.position(of: index, in: record), column: name) }
+      guard missing != .fail else {
+        throw .missing(
+          reader.position(of: index, in: record), column: name, remedy: "say with --missing what to take for it")
+      }
       return appendMissing()
     }
     let number = isCategorical == true ? nil : record.double(index)

@@ -21,6 +21,8 @@ package struct PreparedTable: Sendable {
   package let targets: Matrix
   /// Columns whose value never changes.
   package let constantColumns: [ByteString]
+  /// Columns of categories of which most stand in one row only: names or numbers of rows, mostly.
+  package let identifiers: [ByteString]
 
   /// The most numbers that an encoded table may have: 8 GiB of them. A column of identifiers taken for categories would
   /// otherwise ask for its rows squared.
@@ -40,6 +42,7 @@ package struct PreparedTable: Sendable {
     }
     schema = Schema(inputs: inputs, targets: targets)
     constantColumns = zip(table.features, inputs).filter { $0.isConstant(as: $1) }.map(\.0.name)
+    identifiers = inputs.filter { $0.width > max(table.rows / 2, 20) }.map(\.name)
     let width = schema.classes.map { $0.labels.count == 2 && outputs != 2 ? 1 : $0.labels.count } ?? targets.count
     for (what, width) in [("inputs", schema.width), ("outputs", width)] where width > Self.limit / table.rows {
       throw .tooWide(rows: table.rows, width: width, what: what)
@@ -92,19 +95,21 @@ extension FeatureColumn {
 }
 
 extension TargetValues {
+  private static var remedy: String { "--missing drop leaves its row out" }
+
   fileprivate func quantity(_ options: PreparationOptions) throws(TableError) -> TargetColumn {
     guard let numbers else {
       guard let firstText else { throw .target("column \"\(name.escaped())\" is no quantity") }
       throw .notANumber(firstText.position, found: firstText.text, column: name)
     }
-    if let firstMissing { throw .missing(firstMissing, column: name) }
+    if let firstMissing { throw .missing(firstMissing, column: name, remedy: Self.remedy) }
     // Scaling is by the standard deviation even where features are not scaled: the loss is then about 1 at first,
     // whatever the unit, and the default rate fits.
     return TargetColumn(name: name, kind: .quantity(Scaling(fitting: .standard, to: numbers)))
   }
 
   fileprivate func classes(_ options: PreparationOptions) throws(TableError) -> TargetColumn {
-    if let firstMissingLabel { throw .missing(firstMissingLabel, column: name) }
+    if let firstMissingLabel { throw .missing(firstMissingLabel, column: name, remedy: Self.remedy) }
     var labels = ordered(texts.texts)
     if let positive = options.positive {
       guard labels.count == 2, let index = labels.firstIndex(of: positive) else {

@@ -30,7 +30,7 @@ struct Roles: Equatable {
     for index in named where targets.contains(index) { throw .columnUsedTwice(name: columns.names[index]) }
     let features =
       named.isEmpty ? (0..<columns.count).filter { !ignored.contains($0) && !targets.contains($0) } : named
-    guard !features.isEmpty else { throw .noFeatures(file: columns.file) }
+    guard !features.isEmpty else { throw .noFeatures(columns) }
     // A name that the model is to find again must be one column's alone.
     for index in features + targets { _ = try columns.index(named: columns.names[index]) }
     self.features = features

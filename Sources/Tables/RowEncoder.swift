@@ -27,7 +27,7 @@ package struct RowEncoder {
   /// Finds the features of `schema` by name, or without a header by position: the features in their order, or the
   /// features and the targets.
   ///
-  /// - Throws: `.noSuchColumn` or `.width` where the table lacks what the model needs.
+  /// - Throws: `.noSuchFeature` or `.width` where the table lacks what the model needs.
   package init(
     schema: Schema, columns: Columns, hasHeader: Bool, spellings: MissingSpellings = .usual, unseen: UnseenRule = .zero
   ) throws(TableError) {
@@ -37,7 +37,7 @@ package struct RowEncoder {
     if hasHeader {
       fields = try schema.inputs.map { (input) throws(TableError) in
         if let index = try columns.index(named: input.name) { return index }
-        throw .noSuchColumn(name: input.name, file: columns.file, nearest: columns.nearest(to: input.name))
+        throw .noSuchFeature(name: input.name, columns)
       }
       targetFields = schema.targets.map { columns.names.firstIndex(of: $0.name) }
     } else {

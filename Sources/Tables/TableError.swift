@@ -8,8 +8,10 @@ package enum TableError: Error, CustomStringConvertible {
   case noRows(file: String)
   /// The header of a further file differs from that of the first.
   case headersDiffer(file: String, first: String)
-  /// A column that was asked for; `nearest` is the most similar name there is.
-  case noSuchColumn(name: ByteString, file: String, nearest: ByteString?)
+  /// A column that was asked for.
+  case noSuchColumn(name: ByteString, Columns)
+  /// A column that the model was trained on.
+  case noSuchFeature(name: ByteString, Columns)
   /// A name that two columns bear.
   case ambiguousColumn(name: ByteString, file: String)
   /// A column that is to be categorical and is no feature.
@@ -17,13 +19,14 @@ package enum TableError: Error, CustomStringConvertible {
   /// A column with two roles.
   case columnUsedTwice(name: ByteString)
   /// No column is left to learn from.
-  case noFeatures(file: String)
+  case noFeatures(Columns)
   case notANumber(Position, found: ByteString, column: ByteString)
   /// A cell that is not what its column holds.
   case unexpected(Position, expected: String, found: ByteString)
   /// Over what a Float can hold.
   case tooLarge(Position, found: ByteString)
-  case missing(Position, column: ByteString)
+  /// A cell without a value; `remedy` is an option that would help.
+  case missing(Position, column: ByteString, remedy: String? = nil)
   case unseenCategory(Position, found: ByteString, column: ByteString)
   /// A feature of which not one cell has a value.
   case noValues(column: ByteString)
@@ -43,22 +46,25 @@ package enum TableError: Error, CustomStringConvertible {
     case .csv(let error): return error.description
     case .noRows(let file): return "\(shown(file)): no rows"
     case .headersDiffer(let file, let first): return "\(shown(file)): its header differs from that of \(shown(first))"
-    case .noSuchColumn(let name, let file, let nearest):
-      let hint = nearest.map { "; did you mean \"\($0.escaped())\"?" } ?? ""
-      return "\(shown(file)): no column \"\(name.escaped())\"\(hint)"
+    case .noSuchColumn(let name, let columns):
+      return "\(shown(columns.file)): no column \"\(name.escaped())\"\(columns.hint(to: name))"
+    case .noSuchFeature(let name, let columns):
+      return
+        "\(shown(columns.file)): no column \"\(name.escaped())\", which the model needs\(columns.hint(to: name))"
     case .ambiguousColumn(let name, let file):
       return "\(shown(file)): two columns are named \"\(name.escaped())\"; use the column's number"
     case .notAFeature(let name): return "column \"\(name.escaped())\" is no feature, so it has no categories"
     case .columnUsedTwice(let name): return "column \"\(name.escaped())\" is named twice, or for two uses"
-    case .noFeatures(let file): return "\(shown(file)): no column is left as a feature"
+    case .noFeatures(let columns):
+      return "\(shown(columns.file)): no column is left as a feature\(columns.delimiterHint ?? "")"
     case .notANumber(let position, let found, let column):
       return "\(position): expected a number in column \"\(column.escaped())\", found \"\(found.escaped())\""
     case .unexpected(let position, let expected, let found):
       return "\(position): expected \(expected), found \"\(found.escaped())\""
     case .tooLarge(let position, let found):
       return "\(position): expected a number that 32 bits can hold, found \"\(found.escaped())\""
-    case .missing(let position, let column):
-      return "\(position): column \"\(column.escaped())\" has no value"
+    case .missing(let position, let column, let remedy):
+      return "\(position): column \"\(column.escaped())\" has no value\(remedy.map { "; \($0)" } ?? "")"
     case .unseenCategory(let position, let found, let column):
       return
         "\(position): column \"\(column.escaped())\" never held \"\(found.escaped())\" in training"

@@ -40,7 +40,7 @@ func tablePicture(of reader: inout TableReader, title: String, features: [ByteSt
   throw TableError.unfit(
     file: columns.file,
     "nothing to draw; expected a model, or columns epoch,loss; X,predicted_X and two features; fpr,tpr; "
-      + "recall,precision; mean_p,fraction; actual,predicted,count")
+      + "recall,precision; mean_p,fraction; actual,predicted,count\(columns.delimiterHint ?? "")")
 }
 
 /// Loss and metric per epoch. The metric is the first column that is none of those that every history has.

@@ -95,7 +95,7 @@ struct NNPredict: Tool {
         unseen: unseen)
     } catch {
       // The table is sound; it is not the one that the model was made for.
-      throw ToolError.badModel("\(error) (needed by the model)")
+      throw ToolError.badModel("\(error)")
     }
     let dialect = table.dialect(for: files)
     try withOutput(output) { sink in

@@ -113,8 +113,8 @@ struct NNScore: Tool {
       return PredictionColumns(truth: truth, prediction: try columns.index(of: ByteString(prediction)))
     }
     guard let found = try PredictionColumns(in: columns, truth: truth) else {
-      throw ToolError.badData(
-        "\(ByteString.escape(columns.file.utf8)): no pair of columns X and predicted_X; name them with -y and -p")
+      let hint = columns.delimiterHint ?? "; name them with -y and -p"
+      throw TableError.unfit(file: columns.file, "no pair of columns X and predicted_X\(hint)")
     }
     return found
   }

@@ -100,6 +100,10 @@ struct TrainingRun {
     for name in prepared.constantColumns {
       diagnostics.say("column \"\(name.escaped())\" never changes: nothing can be learned from it")
     }
+    for name in prepared.identifiers {
+      diagnostics.say(
+        "column \"\(name.escaped())\" differs from row to row; leave it out with -i if it only names them")
+    }
   }
 
   private func trainingOptions(_ loss: Loss, outputs: Int) throws -> TrainingOptions {

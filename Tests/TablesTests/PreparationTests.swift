@@ -146,6 +146,17 @@ import Testing
       message { () throws(TableError) in _ = try prepared("id,y,a,b\n7,p,1,2\n", roles: roles) }.contains("\"id\""))
   }
 
+  @Test("Columns that name their rows are told, and those of categories are not")
+  func identifiers() throws {
+    func table(_ rows: Int, names: Int) -> String {
+      "id,n,y\n" + (0..<rows).map { "n\($0 % names),\($0),\($0 % 2)\n" }.joined()
+    }
+    #expect(try prepared(table(60, names: 60)).identifiers == ["id"])
+    #expect(try prepared(table(60, names: 31)).identifiers == ["id"])
+    #expect(try prepared(table(60, names: 30)).identifiers == [])
+    #expect(try prepared(table(20, names: 20)).identifiers == [], "too few to tell")
+  }
+
   @Test("Constant columns are told")
   func constants() throws {
     #expect(try prepared("a,b,c,y\n1,2,u,0\n1,3,u,1\n").constantColumns == ["a", "c"])
@@ -169,7 +180,9 @@ import Testing
 
   @Test("Each rule does what it says")
   func rules() throws {
-    #expect(message { () throws(TableError) in _ = try inputs(.fail) } == "t.csv:3:1: column \"x\" has no value")
+    #expect(
+      message { () throws(TableError) in _ = try inputs(.fail) }
+        == "t.csv:3:1: column \"x\" has no value; say with --missing what to take for it")
     #expect(try inputs(.zero) == [1, 0, 4, 0, 10])
     #expect(try inputs(.mean) == [1, 5, 4, 5, 10])
     #expect(try inputs(.median) == [1, 4, 4, 4, 10])
@@ -187,7 +200,7 @@ import Testing
     options.missing = .zero
     #expect(
       message { () throws(TableError) in _ = try prepared("x,y\n1,1.5\n2,\n3,2.5\n4,0.1\n", options: options) }
-        == "t.csv:3:2: column \"y\" has no value")
+        == "t.csv:3:2: column \"y\" has no value; --missing drop leaves its row out")
   }
 }
 
@@ -209,7 +222,9 @@ import Testing
   @Test("A missing value among labels enough is an error, or its row is dropped; else it is a label")
   func labels() throws {
     let text = "x,y\n1,u\n2,v\n3,NA\n4,u\n"
-    #expect(message { () throws(TableError) in _ = try prepared(text) } == "t.csv:4:2: column \"y\" has no value")
+    #expect(
+      message { () throws(TableError) in _ = try prepared(text) }
+        == "t.csv:4:2: column \"y\" has no value; --missing drop leaves its row out")
     var options = PreparationOptions()
     options.missing = .drop
     #expect(try prepared(text, options: options).schema.classes?.labels == ["u", "v"])

@@ -34,7 +34,7 @@ import Testing
     let schema = try schema()
     #expect(
       message { () throws(TableError) in _ = try encoded("a,color,b\n1,red,10\n", by: schema) }
-        == "t.csv: no column \"colour\"; did you mean \"color\"?")
+        == "t.csv: no column \"colour\", which the model needs; did you mean \"color\"?")
     #expect(
       message { () throws(TableError) in _ = try encoded("1,2\n", by: schema) }.contains("2 columns without a header"))
   }

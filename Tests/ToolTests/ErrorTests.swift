@@ -160,8 +160,20 @@ import Testing
     try expect(2, "no column \"nope\"", from: "nn-score", "data.csv", "-y", "nope", "-p", "x")
     try expect(
       2, "no column \"nope\"", from: "nn-data", "split", "--test", "0.5", "--stratify", "nope", "data.csv", "a", "b")
-    try expect(4, "no column \"x\"", from: "nn-predict", "m.nnm", input: "u,v\n1,2\n")
+    try expect(4, "no column \"x\", which the model needs", from: "nn-predict", "m.nnm", input: "u,v\n1,2\n")
     try expect(4, "4 columns", from: "nn-predict", "-N", "m.nnm", input: "1,2,3,4\n")
+  }
+
+  @Test("a table of another delimiter is told from a table of one column")
+  func delimiters() throws {
+    for (delimiter, name) in [(";", "semicolon"), ("\t", "tab"), ("|", "pipe")] {
+      try work.write("other.csv", Self.good.replacing(",", with: delimiter))
+      try expect(3, ": try -d \(name)", from: "nn-train", "other.csv", "-o", "old")
+      try expect(4, ": try -d \(name)", from: "nn-predict", "m.nnm", "other.csv")
+      try expect(3, ": try -d \(name)", from: "nn-score", "other.csv")
+      try expect(3, ": try -d \(name)", from: "nn-graph", "other.csv", "-o", "old")
+    }
+    try expect(3, ": try -d comma", from: "nn-train", "-d", "semicolon", "data.csv", "-o", "old")
   }
 
   @Test("sizes that do not fit the table are a usage error")
