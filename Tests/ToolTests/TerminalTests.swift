@@ -2,31 +2,8 @@ import Glibc
 import Testing
 
 /// Tools whose standard streams are a terminal.
-@Suite struct TerminalTests {
-  /// A terminal that nobody sits at. What is written to it stays in it.
-  private final class Terminal {
-    let path: String
-    private var ours: Int32 = -1
-    private var theirs: Int32 = -1
-
-    init() throws {
-      var name = [CChar](repeating: 0, count: 100)
-      guard openpty(&ours, &theirs, &name, nil, nil) == 0 else { throw Files.Fault(path: "a terminal", errno: errno) }
-      path = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-      for end in [ours, theirs] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-      _ = fcntl(ours, F_SETFL, O_NONBLOCK)
-    }
-
-    deinit { for end in [ours, theirs] { close(end) } }
-
-    /// What was written to it.
-    func text() -> String {
-      var bytes = [UInt8](repeating: 0, count: 1 << 16)
-      let count = read(ours, &bytes, bytes.count)
-      return String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
-    }
-  }
-
+@Suite(.enabled(if: (try? Terminal()) != nil, "a sandbox may have no terminals"))
+struct TerminalTests {
   private let work: Workplace
   private let terminal: Terminal
 
@@ -78,5 +55,29 @@ import Testing
     let outcome = try work.start("nn-predict", "m.nnm", "data.csv", output: .file(terminal.path)).finish()
     #expect(outcome.ending == .exit(0))
     #expect(terminal.text() == usual.replacing("\n", with: "\r\n"), "the terminal adds the carriage returns")
+  }
+}
+
+/// A terminal that nobody sits at. What is written to it stays in it.
+private final class Terminal {
+  let path: String
+  private var ours: Int32 = -1
+  private var theirs: Int32 = -1
+
+  init() throws {
+    var name = [CChar](repeating: 0, count: 100)
+    guard openpty(&ours, &theirs, &name, nil, nil) == 0 else { throw Files.Fault(path: "a terminal", errno: errno) }
+    path = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    for end in [ours, theirs] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    _ = fcntl(ours, F_SETFL, O_NONBLOCK)
+  }
+
+  deinit { for end in [ours, theirs] { close(end) } }
+
+  /// What was written to it.
+  func text() -> String {
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    let count = read(ours, &bytes, bytes.count)
+    return String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
   }
 }
