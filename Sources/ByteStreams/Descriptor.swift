@@ -37,7 +37,7 @@ struct Descriptor {
     _ path: ByteString, name: String, operation: StreamError.Operation
   ) throws(StreamError) -> [CChar] {
     guard !path.bytes.contains(0) else { throw StreamError(name: name, operation: operation, errno: ENOENT) }
-    return path.bytes.map { CChar(bitPattern: $0) } + [0]
+    return path.bytes.map { CChar(truncatingIfNeeded: $0) } + [0]
   }
 
   /// One read of at most `count` bytes into `bytes` at `offset`; 0 at the end of the file.

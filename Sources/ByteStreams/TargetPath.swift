@@ -20,7 +20,7 @@ enum TargetPath {
       var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
       let length = unsafe readlink(link, &buffer, buffer.count)
       guard length >= 0 else { throw StreamError(name: name, operation: .open, errno: errno) }
-      let destination = buffer[..<length].map { UInt8(bitPattern: $0) }
+      let destination = buffer[..<length].map { UInt8(truncatingIfNeeded: $0) }
       path = destination.first == slash ? ByteString(destination) : ByteString(folder(of: path).bytes + destination)
     }
     throw StreamError(name: name, operation: .open, errno: ELOOP)

@@ -60,7 +60,7 @@ extension Decimal {
     let length = unsafe withVaList([Int32(digits - 1), value]) {
       unsafe vsnprintf(&buffer, capacity, "%.*e", $0)
     }
-    append(scientific: buffer[..<Int(length)].map { UInt8(bitPattern: $0) }, to: &bytes)
+    append(scientific: buffer[..<Int(length)].map { UInt8(truncatingIfNeeded: $0) }, to: &bytes)
   }
 
   private static func significantDigits(of text: ArraySlice<UInt8>) -> Int {

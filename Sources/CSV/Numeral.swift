@@ -118,18 +118,18 @@ extension Numeral {
       let byte = text[index]
       if byte == UInt8(ascii: ".") || (kept.isEmpty && byte == UInt8(ascii: "0")) { continue }
       if kept.count < enough {
-        kept.append(CChar(bitPattern: byte))
+        kept.append(CChar(truncatingIfNeeded: byte))
       } else {
         dropped += 1
         isMore = isMore || byte != UInt8(ascii: "0")
       }
     }
     if isMore {
-      kept.append(CChar(bitPattern: UInt8(ascii: "1")))
+      kept.append(CChar(truncatingIfNeeded: UInt8(ascii: "1")))
       dropped -= 1
     }
     return kept + Self.cString("e\(exponent + dropped)")
   }
 
-  private static func cString(_ text: String) -> [CChar] { text.utf8.map { CChar(bitPattern: $0) } + [0] }
+  private static func cString(_ text: String) -> [CChar] { text.utf8.map { CChar(truncatingIfNeeded: $0) } + [0] }
 }

@@ -13,7 +13,8 @@ package func argumentBytes(of text: String) -> ByteString {
   guard text.unicodeScalars.contains("\u{FFFD}") else { return ByteString(text) }
   for index in 0..<Int(CommandLine.argc) {
     guard let argument = unsafe CommandLine.unsafeArgv[index] else { continue }
-    let bytes = unsafe Array(UnsafeBufferPointer(start: argument, count: strlen(argument))).map(UInt8.init(bitPattern:))
+    let bytes = unsafe Array(UnsafeBufferPointer(start: argument, count: strlen(argument))).map(
+      UInt8.init(truncatingIfNeeded:))
     if String(decoding: bytes, as: UTF8.self) == text { return ByteString(bytes) }
     if let equals = bytes.firstIndex(of: UInt8(ascii: "=")),
       String(decoding: bytes[(equals + 1)...], as: UTF8.self) == text

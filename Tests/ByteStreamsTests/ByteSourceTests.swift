@@ -25,7 +25,7 @@ import Testing
     try file.sink.write("x")
     try file.commit()
     #expect(try readAll(ByteSource(path: path)) == [0x78])
-    #expect(unlink(path.bytes.map { CChar(bitPattern: $0) } + [0]) == 0)
+    #expect(unlink(path.bytes.map { CChar(truncatingIfNeeded: $0) } + [0]) == 0)
   }
 
   @Test("a file that is not there, or no file, is refused when opened, by its name")

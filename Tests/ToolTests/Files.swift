@@ -8,7 +8,7 @@ enum Files {
   }
 
   static func read(_ path: [UInt8]) throws -> [UInt8] {
-    let descriptor = open(path.map(CChar.init(bitPattern:)) + [0], O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path.map(CChar.init(truncatingIfNeeded:)) + [0], O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Fault(path: String(decoding: path, as: UTF8.self), errno: errno) }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
@@ -18,7 +18,8 @@ enum Files {
   }
 
   static func write(_ bytes: [UInt8], to path: [UInt8]) throws {
-    let descriptor = open(path.map(CChar.init(bitPattern:)) + [0], O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    let descriptor = open(
+      path.map(CChar.init(truncatingIfNeeded:)) + [0], O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0, Glibc.write(descriptor, bytes, bytes.count) == bytes.count, close(descriptor) == 0 else {
       throw Fault(path: String(decoding: path, as: UTF8.self), errno: errno)
     }

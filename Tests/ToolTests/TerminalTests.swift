@@ -67,7 +67,7 @@ private final class Terminal {
   init() throws {
     var name = [CChar](repeating: 0, count: 100)
     guard openpty(&ours, &theirs, &name, nil, nil) == 0 else { throw Files.Fault(path: "a terminal", errno: errno) }
-    path = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    path = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(truncatingIfNeeded:)), as: UTF8.self)
     for end in [ours, theirs] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     _ = fcntl(ours, F_SETFL, O_NONBLOCK)
   }

@@ -14,11 +14,11 @@ final class Workplace {
   init() throws {
     var template = Array("/tmp/nn-tools-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw Files.Fault(path: "/tmp", errno: errno) }
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    path = String(decoding: template.dropLast().map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
   }
 
   deinit {
-    for name in rawNames { unlink(location(of: name).map(CChar.init(bitPattern:)) + [0]) }
+    for name in rawNames { unlink(location(of: name).map(CChar.init(truncatingIfNeeded:)) + [0]) }
     rmdir(path)
   }
 
