@@ -26,6 +26,7 @@ package struct ConfusionTable: Sendable {
       else { throw .unfit(file: file, "more than \(Self.mostLabels) classes") }
       cells.append((actual, predicted, count))
     }
+    guard !cells.isEmpty else { throw .noRows(file: file) }
     let classes = texts.texts.count
     var counts = [Int](repeating: 0, count: classes * classes)
     for cell in cells {

@@ -45,6 +45,7 @@ package struct PointsTable: Sendable {
       truthCodes.append(truth)
       predictedCodes.append(predicted)
     }
+    guard !truthCodes.isEmpty else { throw .noRows(file: columns.file) }
     if predictions.probabilities.isEmpty, texts.texts.count > Self.mostNumberedLabels,
       texts.texts.allSatisfy({ Decimal.double($0.bytes.span) != nil })
     {

@@ -20,6 +20,7 @@ extension TableReader {
         }
       }
     }
+    guard values.first?.isEmpty != true else { throw .noRows(file: columns.file) }
     return values
   }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// What goes wrong is told in one line under the tool's name, with the status of its kind, and changes no file.
@@ -120,6 +121,11 @@ import Testing
     try expect(3, "header.csv: no rows", from: "nn-train", "header.csv", "-o", "old")
     try work.write("scores.csv", "class,predicted_class\n")
     try expect(3, "scores.csv: no rows", from: "nn-score", "scores.csv")
+    for columns in [
+      "x,y,k,predicted_k", "epoch,loss", "fpr,tpr", "recall,precision", "mean_p,fraction", "actual,predicted,count",
+    ] {
+      try expect(3, "stdin: no rows", from: "nn-graph", "-o", "old", input: "\(columns)\n")
+    }
   }
 
   @Test("a row of another width is told by file, line and field")
