@@ -25,7 +25,7 @@ func tool(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict + warnings)
+  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: strict + warnings)
 }
 
 let package = Package(
@@ -66,6 +66,7 @@ let package = Package(
     tool("nn-data", ["Sampling", "Tables", "CSV", "ByteStreams"]),
     tool("nn-info", ["ModelFile", "Tables", "Networks", "CSV", "ByteStreams"]),
 
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict + warnings),
     tests("ByteStreamsTests", ["ByteStreams"]),
     tests("CSVTests", ["CSV", "ByteStreams"]),
     tests("MetricsTests", ["Metrics"]),

@@ -1,11 +1,15 @@
 import ByteStreams
 import Glibc
+import TestSupport
 import Testing
 
 @Suite struct AtomicFileTests {
-  private let folder = TemporaryFolder()
+  private let folder: TemporaryFolder
 
-  init() { signal(SIGPIPE, SIG_IGN) }
+  init() throws {
+    signal(SIGPIPE, SIG_IGN)
+    folder = try TemporaryFolder()
+  }
 
   private func contents(_ name: String) throws -> String {
     let source = try ByteSource(path: folder.file(name))

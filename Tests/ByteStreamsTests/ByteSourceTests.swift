@@ -1,6 +1,7 @@
 import ByteStreams
 import Dispatch
 import Glibc
+import TestSupport
 import Testing
 
 @Suite struct ByteSourceTests {
@@ -15,7 +16,7 @@ import Testing
 
   @Test("a file is read to its end, whatever bytes its name holds")
   func file() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let bytes = (0..<10_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
     try AtomicFile.replace(path: folder.file("with space\n.csv"), with: bytes)
     #expect(try readAll(ByteSource(path: folder.file("with space\n.csv"))) == bytes)
@@ -25,12 +26,12 @@ import Testing
     try file.sink.write("x")
     try file.commit()
     #expect(try readAll(ByteSource(path: path)) == [0x78])
-    #expect(unlink(path.bytes.map { CChar(truncatingIfNeeded: $0) } + [0]) == 0)
+    #expect(unlink(Files.cString(path.bytes)) == 0)
   }
 
   @Test("a file that is not there, or no file, is refused when opened, by its name")
-  func refusals() {
-    let folder = TemporaryFolder()
+  func refusals() throws {
+    let folder = try TemporaryFolder()
     func message(_ path: String) -> String {
       do throws(StreamError) {
         _ = try ByteSource(path: path)

@@ -1,6 +1,7 @@
 import ByteStreams
 import CSV
 import Glibc
+import TestSupport
 import Testing
 
 @Suite struct ReaderTests {

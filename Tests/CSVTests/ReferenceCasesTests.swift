@@ -1,6 +1,7 @@
 import ByteStreams
 import CSV
 import FoundationEssentials
+import TestSupport
 import Testing
 
 /// The cases that other CSV readers are tested with; see Fixtures/csv/LICENCES.md.

@@ -1,5 +1,6 @@
 import ByteStreams
 import CSV
+import TestSupport
 import Testing
 
 @Suite struct ScannerTests {

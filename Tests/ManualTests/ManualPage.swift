@@ -1,3 +1,4 @@
+import TestSupport
 /// A page of the manual, as far as the tests ask: its sections, its options and its examples. It reads the mdoc(7)
 /// that our pages are written in, not all there is.
 struct ManualPage {
@@ -17,9 +18,7 @@ struct ManualPage {
     var spellings: [String] = []
   }
 
-  static let folder =
-    #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
-    .joined(separator: "/") + "/man"
+  static let folder = "\(Fixture.package)/man"
 
   /// The titles of the sections, in their order.
   private(set) var sections: [String] = []
@@ -43,7 +42,7 @@ struct ManualPage {
 
   /// Reads a page by its file's name.
   init(_ name: String) throws {
-    let text = try Shell.contents(of: "\(ManualPage.folder)/\(name)")
+    let text = String(decoding: try Files.read(Array("\(ManualPage.folder)/\(name)".utf8)), as: UTF8.self)
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if isLiteral, !line.hasPrefix(".Ed") {
         if sections.last == "EXAMPLES" { examples[examples.count - 1] += unescaped(line) + "\n" }

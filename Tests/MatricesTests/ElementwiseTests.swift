@@ -1,5 +1,5 @@
-import FoundationEssentials
 import Matrices
+import TestSupport
 import Testing
 
 /// A row of Fixtures/gradients/activations.csv: an activation, its value and its derivative, by mpmath.
@@ -10,9 +10,7 @@ private struct ActivationCase {
   let derivative: Double
 
   static func all() throws -> [ActivationCase] {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let text = try String(contentsOf: root.appending(path: "Fixtures/gradients/activations.csv"), encoding: .utf8)
+    let text = try Fixture.text("gradients/activations.csv")
     return text.split(separator: "\n").dropFirst().compactMap { line in
       let fields = line.split(separator: ",")
       guard fields.count == 4, let x = Double(fields[1]), let f = Double(fields[2]), let df = Double(fields[3]) else {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TestSupport
 import Testing
 
 /// One table of truth and prediction with scikit-learn's answers, from Fixtures/metrics.
@@ -53,7 +54,7 @@ struct ScikitLearnCase: Decodable, Sendable, CustomTestStringConvertible {
   static func all(_ kind: String) throws -> [ScikitLearnCase] {
     struct Answers: Decodable { let cases: [ScikitLearnCase] }
     let answers = try JSONDecoder().decode(
-      Answers.self, from: Data(contentsOf: folder.appending(path: "expected.json")))
+      Answers.self, from: Data(Fixture.bytes("metrics/expected.json")))
     return answers.cases.filter { $0.kind == kind }
   }
 
@@ -64,14 +65,7 @@ struct ScikitLearnCase: Decodable, Sendable, CustomTestStringConvertible {
 
   /// The numbers of the table, by column.
   func table() throws -> NumberTable {
-    let text = try String(contentsOf: Self.folder.appending(path: file), encoding: .utf8)
-    return NumberTable(text)
-  }
-
-  private static var folder: URL {
-    var root = URL(filePath: #filePath)
-    for _ in 0..<3 { root.deleteLastPathComponent() }
-    return root.appending(path: "Fixtures/metrics")
+    NumberTable(try Fixture.text("metrics/\(file)"))
   }
 }
 

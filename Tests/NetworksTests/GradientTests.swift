@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Matrices
 import Networks
+import TestSupport
 import Testing
 
 /// A network with data and the answers of PyTorch in Float64, from Fixtures/gradients.
@@ -48,9 +49,7 @@ struct GradientCase: Decodable, Sendable, CustomTestStringConvertible {
   /// Those that ours can be held against.
   static func all() throws -> [GradientCase] {
     struct Answers: Decodable { let cases: [GradientCase] }
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let data = try Data(contentsOf: root.appending(path: "Fixtures/gradients/gradients.json"))
+    let data = Data(try Fixture.bytes("gradients/gradients.json"))
     return try JSONDecoder().decode(Answers.self, from: data).cases.filter {
       $0.sampleWeight == nil && $0.shape != nil && $0.ourLoss != nil
     }

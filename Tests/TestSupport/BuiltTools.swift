@@ -1,16 +1,21 @@
-import Glibc
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
 
 /// Where the build has put the tools: beside the test program, whatever the configuration and the scratch path.
-enum BuiltTools {
-  static let names = ["nn-data", "nn-train", "nn-predict", "nn-score", "nn-graph", "nn-info"]
+package enum BuiltTools {
+  package static let names = ["nn-data", "nn-train", "nn-predict", "nn-score", "nn-graph", "nn-info"]
 
-  enum Fault: Error {
+  package enum Fault: Error {
     case noTools(near: [String])
   }
 
-  static func path(of tool: String) throws -> String { "\(try folder.get())/\(tool)" }
+  package static func path(of tool: String) throws -> String { "\(try folder.get())/\(tool)" }
 
-  private static let folder = Result { try find() }
+  /// That of the test program, or one above it.
+  package static let folder = Result { try find() }
 
   private static func find() throws -> String {
     let programs = ["/proc/self/exe"] + CommandLine.arguments

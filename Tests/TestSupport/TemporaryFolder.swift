@@ -1,37 +1,48 @@
-import Glibc
+#if canImport(Glibc)
+  package import Glibc
+#elseif canImport(Musl)
+  package import Musl
+#endif
 
 /// A folder for one test, removed with all its files when the test ends.
-final class TemporaryFolder {
-  let path: String
+package final class TemporaryFolder {
+  package let path: String
 
-  init() {
-    var template = Array("/tmp/nn-test-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { fatalError("no temporary folder: error \(errno)") }
+  /// Makes a folder where the environment wants temporary files.
+  package init() throws {
+    let place = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var template = Array("\(place)/nn-test-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw Files.Fault(path: place, errno: errno) }
     path = String(decoding: template.dropLast().map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
   }
 
   deinit {
-    for name in names { unlink(path + "/" + name) }
+    for name in rawNames { unlink(Files.cString(location(of: name))) }
     rmdir(path)
   }
 
   /// The path of a file in the folder.
-  func file(_ name: String) -> String { path + "/" + name }
+  package func file(_ name: String) -> String { path + "/" + name }
+
+  /// The path of a file in the folder, whose name need not be UTF-8.
+  package func location(of name: [UInt8]) -> [UInt8] { Array("\(path)/".utf8) + name }
 
   /// The names of the files in the folder, in order.
-  var names: [String] {
+  package var names: [String] { rawNames.map { String(decoding: $0, as: UTF8.self) }.sorted() }
+
+  private var rawNames: [[UInt8]] {
     guard let folder = opendir(path) else { return [] }
     defer { closedir(folder) }
-    var names: [String] = []
+    var names: [[UInt8]] = []
     while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      if name != ".", name != ".." { names.append(name) }
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      if name != Array(".".utf8), name != Array("..".utf8) { names.append(name) }
     }
-    return names.sorted()
+    return names
   }
 
   /// The permissions of a file in the folder.
-  func mode(_ name: String) -> mode_t {
+  package func mode(_ name: String) -> mode_t {
     var status = stat()
     return stat(file(name), &status) == 0 ? status.st_mode & 0o777 : 0
   }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @Suite("Every tool is called alike") struct InvocationTests {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Tables of the world, trained with no option but the model's name.
@@ -8,7 +9,7 @@ import Testing
 
   /// Trains on three quarters of a table, and predicts and scores the rest.
   private func learn(_ fixture: String) throws -> (predictions: Table, scores: Table) {
-    try work.write("all.csv", Files.fixture(fixture))
+    try work.write("all.csv", Fixture.bytes(fixture))
     try work.output("nn-data", "split", "--test", "0.25", "all.csv", "train.csv", "test.csv")
     try work.output("nn-train", "train.csv", "-o", "m.nnm")
     let predictions = try work.output("nn-predict", "m.nnm", "test.csv")

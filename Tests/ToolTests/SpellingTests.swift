@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// One table in many spellings, lawful and not, and class names that a reader of tables may stumble over.
@@ -11,18 +12,18 @@ import Testing
     let line: String
 
     var testDescription: String { name }
-    func bytes() throws -> [UInt8] { try Files.fixture("csv-tools/equiv/\(isFull ? "full" : "feat")/\(name).csv") }
+    func bytes() throws -> [UInt8] { try Fixture.bytes("csv-tools/equiv/\(isFull ? "full" : "feat")/\(name).csv") }
   }
 
   private static let spellings = Result {
-    try Table(Files.fixture("csv-tools/equiv/manifest.csv")).rows
+    try Table(Fixture.bytes("csv-tools/equiv/manifest.csv")).rows
       .filter { $0[1] != "base" }
       .map { Spelling(name: $0[1], isFull: $0[0] == "full", expectation: $0[2], line: $0[3]) }
   }
   private static var withoutTarget: [Spelling] { ((try? spellings.get()) ?? []).filter { !$0.isFull } }
   private static var withTarget: [Spelling] { ((try? spellings.get()) ?? []).filter(\.isFull) }
 
-  private static let base = Result { try Files.fixture("csv-tools/equiv/full/base.csv") }
+  private static let base = Result { try Fixture.bytes("csv-tools/equiv/full/base.csv") }
 
   private static let model = Result {
     let work = try Workplace()
@@ -35,7 +36,7 @@ import Testing
     let work = try Workplace()
     try work.write("m.nnm", model.get())
     return try work.output(
-      "nn-predict", "-k", "none", "m.nnm", input: Files.fixture("csv-tools/equiv/feat/base.csv"))
+      "nn-predict", "-k", "none", "m.nnm", input: Fixture.bytes("csv-tools/equiv/feat/base.csv"))
   }
 
   private let work: Workplace
@@ -105,13 +106,13 @@ import Testing
   }
 
   private static let labelSets =
-    ((try? Table(Files.fixture("csv-tools/labels/manifest.csv")).rows) ?? []).map { $0[0] }
+    ((try? Table(Fixture.bytes("csv-tools/labels/manifest.csv")).rows) ?? []).map { $0[0] }
 
   @Test("class names come back byte for byte", arguments: labelSets)
   func labels(name: String) throws {
-    try work.write("table.csv", Files.fixture("csv-tools/labels/\(name).csv"))
+    try work.write("table.csv", Fixture.bytes("csv-tools/labels/\(name).csv"))
     try work.output("nn-train", "table.csv", "-q", "-o", "m.nnm", "--log", "log.csv")
-    let features = try Files.fixture("csv-tools/labels/\(name).feat.csv")
+    let features = try Fixture.bytes("csv-tools/labels/\(name).feat.csv")
     let predictions = try Table(work.output("nn-predict", "m.nnm", input: features))
     let truth = try Table(work.read("table.csv")).column("class")
     #expect(try predictions.column("predicted_class") == truth)

@@ -1,3 +1,4 @@
+import TestSupport
 import Glibc
 import Synchronization
 
@@ -91,7 +92,7 @@ final class ToolRunner {
     posix_spawnattr_setsigdefault(&attributes, &restored)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
 
-    var arguments = words.map { strdup($0.map(CChar.init(truncatingIfNeeded:)) + [0]) } + [nil]
+    var arguments = words.map { strdup(Files.cString($0)) } + [nil]
     defer { for argument in arguments { free(argument) } }
     var settings = Self.settings(environment).map { strdup($0) } + [nil]
     defer { for setting in settings { free(setting) } }

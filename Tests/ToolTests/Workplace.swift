@@ -1,8 +1,10 @@
-import Glibc
+import TestSupport
 
 /// A folder for one test, in which tools run and which is removed with all its files when the test ends.
 final class Workplace {
-  let path: String
+  private let folder: TemporaryFolder
+
+  var path: String { folder.path }
 
   /// A tool did not end well.
   struct Failure: Error {
@@ -11,16 +13,7 @@ final class Workplace {
     let errors: String
   }
 
-  init() throws {
-    var template = Array("/tmp/nn-tools-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw Files.Fault(path: "/tmp", errno: errno) }
-    path = String(decoding: template.dropLast().map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
-  }
-
-  deinit {
-    for name in rawNames { unlink(location(of: name).map(CChar.init(truncatingIfNeeded:)) + [0]) }
-    rmdir(path)
-  }
+  init() throws { folder = try TemporaryFolder() }
 
   /// Runs a tool here to its end.
   func run(
@@ -72,28 +65,15 @@ final class Workplace {
   }
 
   /// The names of the files here, in order.
-  var names: [String] { rawNames.map { String(decoding: $0, as: UTF8.self) }.sorted() }
-
-  private var rawNames: [[UInt8]] {
-    guard let folder = opendir(path) else { return [] }
-    defer { closedir(folder) }
-    var names: [[UInt8]] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-      if name != Array(".".utf8), name != Array("..".utf8) { names.append(name) }
-    }
-    return names
-  }
+  var names: [String] { folder.names }
 
   func write(_ name: String, _ text: String) throws { try write(name, Array(text.utf8)) }
 
   func write(_ name: String, _ bytes: [UInt8]) throws { try write(Array(name.utf8), bytes) }
 
-  func write(_ name: [UInt8], _ bytes: [UInt8]) throws { try Files.write(bytes, to: location(of: name)) }
+  func write(_ name: [UInt8], _ bytes: [UInt8]) throws { try Files.write(bytes, to: folder.location(of: name)) }
 
   func read(_ name: String) throws -> [UInt8] { try read(Array(name.utf8)) }
 
-  func read(_ name: [UInt8]) throws -> [UInt8] { try Files.read(location(of: name)) }
-
-  private func location(of name: [UInt8]) -> [UInt8] { Array("\(path)/".utf8) + name }
+  func read(_ name: [UInt8]) throws -> [UInt8] { try Files.read(folder.location(of: name)) }
 }
