@@ -1,4 +1,5 @@
 import TestSupport
+
 /// A page of the manual, as far as the tests ask: its sections, its options and its examples. It reads the mdoc(7)
 /// that our pages are written in, not all there is.
 struct ManualPage {

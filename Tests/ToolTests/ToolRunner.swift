@@ -1,6 +1,6 @@
-import TestSupport
 import Glibc
 import Synchronization
+import TestSupport
 
 /// A built tool while it runs. Its standard error always is a pipe; the other two streams are what a test needs.
 final class ToolRunner {
