@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-  package import Glibc
+  import Glibc
 #elseif canImport(Musl)
-  package import Musl
+  import Musl
 #endif
 
 /// A folder for one test, removed with all its files when the test ends.
@@ -42,8 +42,8 @@ package final class TemporaryFolder {
   }
 
   /// The permissions of a file in the folder.
-  package func mode(_ name: String) -> mode_t {
+  package func mode(_ name: String) -> UInt32 {
     var status = stat()
-    return stat(file(name), &status) == 0 ? status.st_mode & 0o777 : 0
+    return stat(file(name), &status) == 0 ? UInt32(status.st_mode & 0o777) : 0
   }
 }
