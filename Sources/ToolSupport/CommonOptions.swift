@@ -2,6 +2,7 @@ package import ArgumentParser
 package import ByteStreams
 package import CSV
 package import Tables
+package import Workers
 
 /// The version of the suite, in every `--version` and in every model written.
 package let suiteVersion = "0.1.0"
@@ -12,6 +13,25 @@ package struct QuietOption: ParsableArguments {
   package var quiet = false
 
   package init() {}
+}
+
+/// The option of the tools that can share their work among processors. What they write never depends on it.
+package struct ThreadsOption: ParsableArguments {
+  /// More threads than any machine has processors help nobody.
+  private static let most = 1024
+
+  @Option(help: ArgumentHelp("Threads at work. (default: one for each processor)", valueName: "n"))
+  package var threads: Int?
+
+  package init() {}
+
+  package mutating func validate() throws {
+    if let threads, !(1...Self.most).contains(threads) {
+      throw ValidationError("--threads takes a whole number from 1 to \(Self.most)")
+    }
+  }
+
+  package var workers: Workers { threads.map(Workers.init(count:)) ?? .all }
 }
 
 /// The option of the tools to which a cell without a value means something.

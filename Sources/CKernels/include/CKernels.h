@@ -10,6 +10,9 @@
  * that the processor has. "plain" on x86-64 has no fused multiply-add: its last bits differ. */
 const char *nn_kernels_name(void);
 
+/* The processors that this process may run on: its affinity mask, as nproc(1) counts them. */
+size_t nn_processors(void);
+
 /* Activation codes, as the model file stores them. */
 enum {
   NN_IDENTITY = 0,
