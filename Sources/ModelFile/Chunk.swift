@@ -13,10 +13,11 @@ enum Chunk {
   static let architecture = "ARCH"
   static let inputs = "INPT"
   static let outputs = "OUTP"
+  static let inputMeans = "mEAN"
   static let text = "tEXt"
   static let history = "hIST"
   static let weights = "WGHT"
-  static let options = "oPTS"
+  static let resume = "oPTS"
   static let end = "ENDM"
 
   /// A chunk whose type begins with a small letter may be skipped by a reader that does not know it.

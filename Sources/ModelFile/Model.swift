@@ -10,12 +10,21 @@ package struct Model: Sendable, Equatable {
   package var text: [ByteString: ByteString]
   /// The training table, if it is kept.
   package var history: HistoryTable?
+  /// The mean over the training rows of every input as the network sees it: scaled, and 1 for each category.
+  package var inputMeans: [Double]?
+  /// The state of a training that may go on.
+  package var resume: ResumeState?
 
-  package init(schema: Schema, network: Network, text: [ByteString: ByteString] = [:], history: HistoryTable? = nil) {
+  package init(
+    schema: Schema, network: Network, text: [ByteString: ByteString] = [:], history: HistoryTable? = nil,
+    inputMeans: [Double]? = nil, resume: ResumeState? = nil
+  ) {
     self.schema = schema
     self.network = network
     self.text = text
     self.history = history
+    self.inputMeans = inputMeans
+    self.resume = resume
   }
 }
 
@@ -77,6 +86,7 @@ package struct ModelFileLimits: Sendable {
   package var schemaBytes = 16 << 20
   package var textBytes = 1 << 20
   package var historyBytes = 64 << 20
+  package var resumeBytes = Int(Int32.max)
   package var unknownBytes = 64 << 20
   package var chunks = 4096
 

@@ -51,11 +51,12 @@ private struct ModelContent {
   private var shape: Shape?
   private var inputs: [InputColumn]?
   private var targets: [TargetColumn]?
+  private var inputMeans: [Double]?
   private var text: [ByteString: ByteString]?
   private var history: HistoryTable?
   private var layersRead = 0
   private var parameters: [Float] = []
-  private var hasOptions = false
+  private var resume: ResumeState?
 
   init(limits: ModelFileLimits) { self.limits = limits }
 
@@ -65,10 +66,11 @@ private struct ModelContent {
     case Chunk.head: .atMost(Head.bytes)
     case Chunk.architecture: .atMost((head?.layers ?? limits.layers) * ArchitecturePayload.bytesPerLayer)
     case Chunk.inputs, Chunk.outputs: .limit(limits.schemaBytes)
+    case Chunk.inputMeans: .atMost(8 * (head?.inputs ?? 0))
     case Chunk.text: .limit(limits.textBytes)
     case Chunk.history: .limit(limits.historyBytes)
     case Chunk.weights: .atMost(layerParameters.map { 4 * $0 } ?? 0)
-    case Chunk.options: .limit(16 * limits.parameters + limits.schemaBytes)
+    case Chunk.resume: .limit(limits.resumeBytes)
     case Chunk.end: .atMost(Chunk.endBytes)
     default: .limit(limits.unknownBytes)
     }
@@ -99,6 +101,10 @@ private struct ModelContent {
       try inOrder(inputs != nil && targets == nil)
       targets = try OutputsPayload.parse(&reader)
       try checkSchema(reader)
+    case Chunk.inputMeans:
+      try inOrder(
+        targets != nil && inputMeans == nil && text == nil && history == nil && layersRead == 0)
+      inputMeans = try InputMeansPayload.parse(&reader, inputs: head?.inputs ?? 0)
     case Chunk.text:
       try inOrder(targets != nil && text == nil && history == nil && layersRead == 0)
       text = try TextPayload.parse(&reader)
@@ -110,9 +116,9 @@ private struct ModelContent {
       parameters += try reader.floats(count)
       try reader.end()
       layersRead += 1
-    case Chunk.options:
-      try inOrder(targets != nil && layerParameters == nil && !hasOptions)
-      hasOptions = true
+    case Chunk.resume:
+      try inOrder(targets != nil && layerParameters == nil && resume == nil)
+      resume = try ResumePayload.parse(&reader)
     default:
       try inOrder(head != nil)
       guard Chunk.isAncillary(chunk.type) else { throw .unsupported(chunk: chunk.type, what: "an unknown chunk") }
@@ -147,7 +153,7 @@ private struct ModelContent {
     }
     let model = Model(
       schema: Schema(inputs: inputs, targets: targets), network: Network(shape: shape, parameters: parameters),
-      text: text ?? [:], history: history)
+      text: text ?? [:], history: history, inputMeans: inputMeans, resume: resume)
     return (model, head)
   }
 }

@@ -17,6 +17,9 @@ extension Model {
     assembler.append(Chunk.inputs, inputs)
     assembler.append(Chunk.outputs, outputs)
     let limits = ModelFileLimits()
+    if let inputMeans {
+      assembler.append(Chunk.inputMeans, try InputMeansPayload.payload(inputMeans, inputs: shape.inputs))
+    }
     if !text.isEmpty {
       assembler.append(Chunk.text, try within(limits.textBytes, try TextPayload.payload(text), "the text"))
     }
@@ -29,6 +32,10 @@ extension Model {
       writer.floats(network.weights(ofLayer: index))
       writer.floats(network.biases(ofLayer: index))
       assembler.append(Chunk.weights, writer.bytes, scalarWidth: ScalarType.f32.width)
+    }
+    if let resume {
+      assembler.append(
+        Chunk.resume, try within(limits.resumeBytes, try ResumePayload.payload(resume), "the training's state"))
     }
     return assembler.finished()
   }

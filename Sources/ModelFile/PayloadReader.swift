@@ -39,10 +39,16 @@ struct PayloadReader {
 
   /// `count` Floats, all finite.
   mutating func floats(_ count: Int) throws(ModelFileError) -> [Float] {
+    let values = try anyFloats(count)
+    guard values.allSatisfy(\.isFinite) else { throw damaged("a weight is not finite") }
+    return values
+  }
+
+  mutating func anyFloats(_ count: Int) throws(ModelFileError) -> [Float] {
     let (size, overflow) = count.multipliedReportingOverflow(by: 4)
     guard !overflow else { throw damaged("its payload is too short") }
     let field = try take(size)
-    let values = unsafe [Float](unsafeUninitializedCapacity: count) { result, initialized in
+    return unsafe [Float](unsafeUninitializedCapacity: count) { result, initialized in
       unsafe field.withUnsafeBytes { raw in
         for index in 0..<count {
           let bits = unsafe raw.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)
@@ -51,13 +57,14 @@ struct PayloadReader {
       }
       initialized = count
     }
-    guard values.allSatisfy(\.isFinite) else { throw damaged("a weight is not finite") }
-    return values
   }
 
   /// u16 length, then UTF-8.
-  mutating func string() throws(ModelFileError) -> ByteString {
-    let field = try take(Int(integer(UInt16.self)))
+  mutating func string() throws(ModelFileError) -> ByteString { try text(Int(integer(UInt16.self))) }
+
+  /// So many bytes of UTF-8.
+  mutating func text(_ count: Int) throws(ModelFileError) -> ByteString {
+    let field = try take(count)
     guard String(validating: field, as: UTF8.self) != nil else { throw damaged("a string is not UTF-8") }
     return ByteString(field)
   }
@@ -67,6 +74,13 @@ struct PayloadReader {
     let count = Int(try integer(UInt32.self))
     guard count <= (bytes.count - position) / size else { throw damaged("a count exceeds its payload") }
     return count
+  }
+
+  /// A u64 count of things of `size` bytes each.
+  mutating func longCount(of size: Int) throws(ModelFileError) -> Int {
+    let count: UInt64 = try integer()
+    guard count <= (bytes.count - position) / size else { throw damaged("a count exceeds its payload") }
+    return Int(count)
   }
 
   mutating func zero(_ count: Int) throws(ModelFileError) {

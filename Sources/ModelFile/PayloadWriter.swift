@@ -21,10 +21,15 @@ struct PayloadWriter {
     guard let length = UInt16(exactly: text.bytes.count) else {
       throw .notRepresentable("\"\(text.escaped(limit: 30))\" is longer than 65,535 bytes")
     }
+    integer(length)
+    try self.text(text)
+  }
+
+  /// UTF-8 whose length stands elsewhere.
+  mutating func text(_ text: ByteString) throws(ModelFileError) {
     guard String(validating: text.bytes, as: UTF8.self) != nil else {
       throw .notRepresentable("\"\(text.escaped(limit: 30))\" is not UTF-8")
     }
-    integer(length)
     bytes += text.bytes
   }
 }

@@ -162,6 +162,39 @@ private struct ChunkList {
     #expect(kindOfReading(notFinite.bytes) == "damaged")
   }
 
+  @Test("Wrong means of inputs and states of a training are refused for what they are")
+  func ancillaryContent() throws {
+    var means = PayloadWriter()
+    for mean in [0.5, -2.0] { means.double(mean) }
+    var state = ResumeState()
+    state.append("a", .integers([7]))
+    state.append("b", .floats([1]))
+    let sections = try ResumePayload.payload(state)
+    func kind(_ type: String, _ payload: [UInt8], at index: Int, replacing bytes: (Int, [UInt8])? = nil) throws
+      -> String
+    {
+      var list = try ChunkList()
+      var payload = payload
+      if let (offset, bytes) = bytes { payload.replaceSubrange(offset..<offset + bytes.count, with: bytes) }
+      list.chunks.insert((type, payload), at: index)
+      return kindOfReading(list.bytes)
+    }
+    #expect(try kind("mEAN", means.bytes, at: 4) == "accepted")
+    #expect(try kind("mEAN", means.bytes, at: 3) == "damaged")  // before the targets
+    #expect(try kind("mEAN", means.bytes, at: 5) == "damaged")  // after a layer
+    #expect(try kind("mEAN", Array(means.bytes.dropLast(8)), at: 4) == "damaged")
+    #expect(try kind("mEAN", means.bytes + means.bytes, at: 4) == "damaged")
+    #expect(try kind("mEAN", means.bytes, at: 4, replacing: (6, [0xF0, 0x7F])) == "damaged")  // infinite
+    #expect(try kind("oPTS", sections, at: 6) == "accepted")
+    #expect(try kind("oPTS", sections, at: 5) == "damaged")  // before the last layer
+    #expect(try kind("oPTS", sections + [0], at: 6) == "damaged")
+    #expect(try kind("oPTS", Array(sections.dropLast()), at: 6) == "damaged")
+    #expect(try kind("oPTS", sections, at: 6, replacing: (3, [0xFF])) == "damaged")  // too many sections
+    #expect(try kind("oPTS", sections, at: 6, replacing: (7, [9])) == "unsupported")  // kind of section
+    #expect(try kind("oPTS", sections, at: 6, replacing: (15, [0x80])) == "damaged")  // 2⁶³ values
+    #expect(try kind("oPTS", sections, at: 6, replacing: (26, [0x61])) == "damaged")  // two of one name
+  }
+
   @Test("A payload of another length than follows is damage, one over a limit is not")
   func lengths() throws {
     for type in ["HEAD", "ARCH", "WGHT"] {

@@ -42,6 +42,8 @@ import Testing
     var commented = model
     commented.text = ["note": "another one"]
     commented.history = HistoryTable(columns: ["epoch"], values: [1])
+    commented.inputMeans = [0]
+    commented.resume = ResumeState()
     #expect(try identifier(model) == identifier(model, stored: true))
     #expect(try identifier(model) == identifier(commented))
     var other = model
@@ -80,7 +82,14 @@ import Testing
     badName.schema.inputs[0].name = ByteString([0x66, 0xFF])
     var longName = SampleModels.binary
     longName.schema.inputs[0].name = ByteString([UInt8](repeating: 0x61, count: 65_536))
-    for model in [infinite, badName, longName] {
+    var fewMeans = SampleModels.binary
+    fewMeans.inputMeans = [0.5]
+    var noMean = SampleModels.binary
+    noMean.inputMeans = [0.5, .nan]
+    var twins = SampleModels.binary
+    twins.resume = ResumeState()
+    for _ in 0..<2 { twins.resume?.append("twin", .integers([])) }
+    for model in [infinite, badName, longName, fewMeans, noMean, twins] {
       #expect {
         try model.fileBytes()
       } throws: { error in

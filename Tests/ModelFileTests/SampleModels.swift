@@ -30,7 +30,15 @@ enum SampleModels {
       ]),
     network: network(2, [(3, .tanh), (1, .sigmoid)]),
     text: ["tool": "nn-train", "seed": "1"],
-    history: HistoryTable(columns: ["epoch", "loss"], values: [1, 0.7, 2, .nan]))
+    history: HistoryTable(columns: ["epoch", "loss"], values: [1, 0.7, 2, .nan]),
+    inputMeans: [0.25, -1e300],
+    resume: ResumeState([
+      ResumeState.Section(name: "generator", value: .integers([1, .max])),
+      ResumeState.Section(name: "moments", value: .floats([0.5, -.infinity, .nan])),
+      ResumeState.Section(name: "best", value: .doubles([.infinity, -0.0])),
+      ResumeState.Section(name: "optimizer", value: .text(ByteString("ad\u{E4}m\n"))),
+      ResumeState.Section(name: "", value: .floats([])),
+    ]))
 
   static let multiclass = Model(
     schema: Schema(

@@ -1,0 +1,93 @@
+import ByteStreams
+
+/// `mEAN`: the mean of every input of the network over the training rows.
+enum InputMeansPayload {
+  static func payload(_ means: [Double], inputs: Int) throws(ModelFileError) -> [UInt8] {
+    guard means.count == inputs, means.allSatisfy(\.isFinite) else {
+      throw .notRepresentable("the means of the inputs are not \(inputs) finite numbers")
+    }
+    var writer = PayloadWriter()
+    for mean in means { writer.double(mean) }
+    return writer.bytes
+  }
+
+  static func parse(_ reader: inout PayloadReader, inputs: Int) throws(ModelFileError) -> [Double] {
+    var means: [Double] = []
+    for _ in 0..<inputs { means.append(try reader.double()) }
+    try reader.end()
+    return means
+  }
+}
+
+/// `oPTS`: the state of a training, in sections of one type each.
+enum ResumePayload {
+  /// A name of no bytes, a code and a count.
+  private static let leastBytes = 2 + 1 + 8
+
+  private enum Code: UInt8 {
+    case integers = 1
+    case floats = 2
+    case doubles = 3
+    case text = 4
+  }
+
+  static func payload(_ state: ResumeState) throws(ModelFileError) -> [UInt8] {
+    guard Set(state.sections.map(\.name)).count == state.sections.count else {
+      throw .notRepresentable("two sections of the training's state have one name")
+    }
+    var writer = PayloadWriter()
+    func begin(_ code: Code, count: Int) {
+      writer.integer(code.rawValue)
+      writer.integer(UInt64(count))
+    }
+    writer.integer(UInt32(truncatingIfNeeded: state.sections.count))
+    for section in state.sections {
+      try writer.string(section.name)
+      switch section.value {
+      case .integers(let values):
+        begin(.integers, count: values.count)
+        for value in values { writer.integer(value) }
+      case .floats(let values):
+        begin(.floats, count: values.count)
+        writer.floats(values[...])
+      case .doubles(let values):
+        begin(.doubles, count: values.count)
+        for value in values { writer.double(value) }
+      case .text(let text):
+        begin(.text, count: text.bytes.count)
+        try writer.text(text)
+      }
+    }
+    return writer.bytes
+  }
+
+  static func parse(_ reader: inout PayloadReader) throws(ModelFileError) -> ResumeState {
+    var state = ResumeState()
+    for _ in 0..<(try reader.count(ofAtLeast: leastBytes)) {
+      let name = try reader.string()
+      let code: UInt8 = try reader.integer()
+      guard let code = Code(rawValue: code) else {
+        throw .unsupported(chunk: reader.chunk, what: "kind of section \(code)")
+      }
+      switch code {
+      case .integers:
+        var values: [UInt64] = []
+        for _ in 0..<(try reader.longCount(of: 8)) { values.append(try reader.integer()) }
+        state.append(name, .integers(values))
+      case .floats:
+        state.append(name, .floats(try reader.anyFloats(try reader.longCount(of: 4))))
+      case .doubles:
+        var values: [Double] = []
+        for _ in 0..<(try reader.longCount(of: 8)) { values.append(try reader.anyDouble()) }
+        state.append(name, .doubles(values))
+      case .text:
+        state.append(name, .text(try reader.text(try reader.longCount(of: 1))))
+      }
+    }
+    try reader.end()
+    guard Set(state.sections.map(\.name)).count == state.sections.count else {
+      throw reader.damaged("two sections have one name")
+    }
+    return state
+  }
+}
