@@ -33,3 +33,18 @@ package func refuseTerminal(_ files: [String], tool: (some Tool).Type) throws {
 
 /// Whether a descriptor is a terminal.
 package func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+/// Whether the terminal says of itself that it can move no cursor.
+package var isDumbTerminal: Bool { environment("TERM").map { $0.isEmpty || $0 == "dumb" } ?? true }
+
+/// The columns of the terminal on standard error as it is now; where there is none, `COLUMNS`, else 80.
+package var terminalWidth: Int {
+  var size = winsize()
+  if unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+  return environment("COLUMNS").flatMap { Int($0) }.map { min(max($0, 10), 1000) } ?? 80
+}
+
+/// A variable of the environment.
+package func environment(_ name: String) -> String? {
+  unsafe getenv(name).map { unsafe String(cString: $0) }
+}
