@@ -78,7 +78,7 @@ let package = Package(
     tests("DrawingTests", ["Drawing"]),
     tests("MatricesTests", ["Matrices", "CKernels"]),
     tests("NetworksTests", ["Networks", "Matrices"]),
-    tests("TrainingTests", ["Training", "Networks", "Matrices"]),
+    tests("TrainingTests", ["Training", "Networks", "Matrices", "Workers"]),
     tests("TablesTests", ["Tables", "CSV", "ByteStreams", "Matrices"]),
     tests("SamplingTests", ["Sampling", "Matrices"]),
     tests("ModelFileTests", ["ModelFile", "Tables", "Networks", "ByteStreams"]),

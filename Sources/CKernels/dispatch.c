@@ -30,13 +30,18 @@ void nn_product(size_t m, size_t n, size_t k, const float *a, size_t a_row, size
                 size_t ldb, const float *bias, float *c, size_t ldc) {
   table->product(m, n, k, a, a_row, a_column, b, ldb, bias, c, ldc);
 }
-void nn_transpose(size_t rows, size_t columns, const float *x, float *y) { table->transpose(rows, columns, x, y); }
-void nn_column_sums(size_t rows, size_t columns, const float *x, float *sums) {
-  table->column_sums(rows, columns, x, sums);
+void nn_transpose(size_t rows, size_t columns, const float *x, float *y, size_t ldy) {
+  table->transpose(rows, columns, x, y, ldy);
 }
-void nn_activate(int activation, float slope, size_t count, float *x) { table->activate(activation, slope, count, x); }
-void nn_activation_backward(int activation, float slope, size_t count, const float *y, float *delta) {
-  table->activation_backward(activation, slope, count, y, delta);
+void nn_column_sums(size_t rows, size_t columns, const float *x, size_t ldx, float *sums) {
+  table->column_sums(rows, columns, x, ldx, sums);
+}
+void nn_activate(int activation, float parameter, size_t count, const float *z, float *y) {
+  table->activate(activation, parameter, count, z, y);
+}
+void nn_activation_backward(int activation, float parameter, size_t count, const float *z, const float *y,
+                            float *delta) {
+  table->activation_backward(activation, parameter, count, z, y, delta);
 }
 void nn_softmax(size_t rows, size_t columns, float *x) { table->softmax(rows, columns, x); }
 void nn_exp(size_t count, float *x) { table->exponential(count, x); }

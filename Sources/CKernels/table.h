@@ -8,10 +8,10 @@ struct nn_table {
   const char *name;
   void (*product)(size_t, size_t, size_t, const float *, size_t, size_t, const float *, size_t, const float *,
                   float *, size_t);
-  void (*transpose)(size_t, size_t, const float *, float *);
-  void (*column_sums)(size_t, size_t, const float *, float *);
-  void (*activate)(int, float, size_t, float *);
-  void (*activation_backward)(int, float, size_t, const float *, float *);
+  void (*transpose)(size_t, size_t, const float *, float *, size_t);
+  void (*column_sums)(size_t, size_t, const float *, size_t, float *);
+  void (*activate)(int, float, size_t, const float *, float *);
+  void (*activation_backward)(int, float, size_t, const float *, const float *, float *);
   void (*softmax)(size_t, size_t, float *);
   void (*exponential)(size_t, float *);
   void (*descend)(size_t, float, const float *, float *);

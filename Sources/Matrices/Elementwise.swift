@@ -7,18 +7,32 @@ package enum ElementwiseFunction: CInt, Sendable {
   case tanh = 2
   case relu = 3
   case leakyReLU = 4
+  case elu = 5
+  case selu = 6
+  case gelu = 7
+  case silu = 8
+  case softplus = 9
+
+  /// Whether the derivative needs the logits: the outputs do not determine it.
+  package var needsLogits: Bool { self == .gelu || self == .silu || self == .softplus }
 }
 
 extension Matrix {
-  /// Replaces every element `x` by `f(x)`. `parameter` is the slope of leaky ReLU.
-  package func apply(_ function: ElementwiseFunction, parameter: Float) {
-    unsafe nn_activate(function.rawValue, parameter, count, pointer)
+  /// Every element becomes `f` of the element of `logits` in its place. `logits`, of the same shape, may be this matrix.
+  /// `parameter` is the slope of leaky ReLU, or the α of ELU.
+  package func become(_ function: ElementwiseFunction, parameter: Float, of logits: Matrix) {
+    precondition(logits.rows == rows && logits.columns == columns)
+    unsafe nn_activate(function.rawValue, parameter, count, logits.pointer, pointer)
   }
 
-  /// Multiplies every element by `f′` where `f` gave `outputs` (a matrix of the same shape).
-  package func multiply(byDerivativeOf function: ElementwiseFunction, parameter: Float, outputs: Matrix) {
-    precondition(outputs.rows == rows && outputs.columns == columns)
-    unsafe nn_activation_backward(function.rawValue, parameter, count, outputs.pointer, pointer)
+  /// Multiplies every element by `f′(z)`, where `f` made `outputs` of the `logits` z (matrices of the same shape).
+  ///
+  /// The logits are read only where `f.needsLogits`: any matrix of that shape will do elsewhere.
+  package func multiply(
+    byDerivativeOf function: ElementwiseFunction, parameter: Float, logits: Matrix, outputs: Matrix
+  ) {
+    precondition(logits.count == count && outputs.count == count)
+    unsafe nn_activation_backward(function.rawValue, parameter, count, logits.pointer, outputs.pointer, pointer)
   }
 
   /// Replaces every row by its softmax: positive numbers that add up to 1.

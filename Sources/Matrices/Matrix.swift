@@ -33,6 +33,12 @@ package struct Matrix: Sendable {
     return Matrix(sharing: storage, at: offset + range.lowerBound * columns, rows: range.count, columns: columns)
   }
 
+  /// The elements of `range` of a single row, sharing them with this matrix.
+  package func columns(_ range: Range<Int>) -> Matrix {
+    precondition(rows == 1 && range.lowerBound >= 0 && range.upperBound <= columns)
+    return Matrix(sharing: storage, at: offset + range.lowerBound, rows: 1, columns: range.count)
+  }
+
   package subscript(row: Int, column: Int) -> Float {
     get {
       precondition(row >= 0 && row < rows && column >= 0 && column < columns)

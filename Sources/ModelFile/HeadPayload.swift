@@ -103,7 +103,7 @@ enum ArchitecturePayload {
       }
       guard hasBias <= 1 else { throw reader.damaged("whether a layer has biases is neither 0 nor 1") }
       guard hasBias == 1 else { throw .unsupported(chunk: reader.chunk, what: "a layer without biases") }
-      guard activation == .leakyReLU || parameter == 0 else {
+      guard activation.hasParameter || parameter == 0 else {
         throw reader.damaged("a parameter of an activation that has none")
       }
       layers.append(Layer(units: units, activation: activation, parameter: parameter))

@@ -7,6 +7,16 @@ package enum Activation: UInt16, Sendable, CaseIterable {
   case tanh = 2
   case relu = 3
   case leakyReLU = 4
+  /// x, and below 0 α(eˣ − 1) (Clevert et al. 2016).
+  case elu = 5
+  /// ELU with the two constants for which mean 0 and variance 1 are a fixed point (Klambauer et al. 2017).
+  case selu = 6
+  /// x Φ(x) with the distribution function of N(0, 1), exactly (Hendrycks & Gimpel 2016).
+  case gelu = 7
+  /// x times its sigmoid; also called swish.
+  case silu = 8
+  /// ln(1 + eˣ).
+  case softplus = 9
   /// Over all units of a row at once; for the output layer only.
   case softmax = 10
 
@@ -18,6 +28,11 @@ package enum Activation: UInt16, Sendable, CaseIterable {
     case .tanh: "tanh"
     case .relu: "relu"
     case .leakyReLU: "leaky-relu"
+    case .elu: "elu"
+    case .selu: "selu"
+    case .gelu: "gelu"
+    case .silu: "silu"
+    case .softplus: "softplus"
     case .softmax: "softmax"
     }
   }
@@ -30,8 +45,17 @@ package enum Activation: UInt16, Sendable, CaseIterable {
   /// The activations that a hidden layer can have.
   package static var hidden: [Activation] { allCases.filter { $0 != .softmax } }
 
-  /// The parameter of a new layer: the slope of leaky ReLU, else 0.
-  package var defaultParameter: Double { self == .leakyReLU ? 0.01 : 0 }
+  /// The parameter of a new layer: the slope of leaky ReLU, the α of ELU, else 0.
+  package var defaultParameter: Double {
+    switch self {
+    case .leakyReLU: 0.01
+    case .elu: 1
+    default: 0
+    }
+  }
+
+  /// Whether a layer's parameter means anything.
+  package var hasParameter: Bool { self == .leakyReLU || self == .elu }
 
   /// Nil for softmax, which is no function of single elements.
   package var elementwise: ElementwiseFunction? {
@@ -41,6 +65,11 @@ package enum Activation: UInt16, Sendable, CaseIterable {
     case .tanh: .tanh
     case .relu: .relu
     case .leakyReLU: .leakyReLU
+    case .elu: .elu
+    case .selu: .selu
+    case .gelu: .gelu
+    case .silu: .silu
+    case .softplus: .softplus
     case .softmax: nil
     }
   }

@@ -1,8 +1,12 @@
 package import Matrices
+package import Workers
 
 /// Backward propagation (Rumelhart, Hinton & Williams 1986): the gradient of the loss with respect to every parameter,
 /// for the rows that `forward` has just run.
-package final class Backward {
+///
+/// It goes in two halves, each of which several threads can share without changing a bit: the errors row by row, then
+/// the gradient parameter by parameter, each one chain over all rows.
+package final class Backward: Sendable {
   package let forward: Forward
   package let loss: Loss
   /// The gradient (`1 × shape.parameterCount`), in the layout of the parameters.
@@ -22,27 +26,43 @@ package final class Backward {
   }
 
   /// Leaves in `gradient` the gradient of the mean loss over `inputs` (`rows × shape.inputs`) and `targets`
-  /// (`rows × outputs`). `forward.run(inputs)` has been called, with the parameters as they are.
-  package func run(_ inputs: Matrix, targets: Matrix) {
-    let rows = inputs.rows
-    let shape = forward.shape
-    let last = shape.layers.count - 1
-    loss.derivative(
-      outputs: forward.outputs(ofLayer: last, rows: rows), targets: targets, layer: shape.layers[last],
-      into: deltas[last].rows(0..<rows))
-    for index in stride(from: last, through: 0, by: -1) {
-      let delta = deltas[index].rows(0..<rows)
-      let below = index == 0 ? inputs : forward.outputs(ofLayer: index - 1, rows: rows)
-      weightGradients[index].become(transposed: delta, times: below)
-      biasGradients[index].become(columnSumsOf: delta)
-      // Nothing stands below the first layer that learns.
-      guard index > 0 else { break }
-      let belowDelta = deltas[index - 1].rows(0..<rows)
-      belowDelta.become(delta, times: forward.weights[index])
-      if let function = shape.layers[index - 1].activation.elementwise {
-        belowDelta.multiply(
-          byDerivativeOf: function, parameter: Float(shape.layers[index - 1].parameter), outputs: below)
-      }
+  /// (`rows × outputs`), each row's loss times its weight (`rows × 1`), if there are any.
+  /// `forward.run(inputs)` has been called, with the parameters as they are.
+  package func run(_ inputs: Matrix, targets: Matrix, weights: Matrix? = nil, workers: Workers = .one) {
+    let piece = forward.shape.rowsAPiece
+    workers.run((inputs.rows + piece - 1) / piece) { index in
+      propagate(targets: targets, weights: weights, rows: index * piece..<min((index + 1) * piece, inputs.rows))
     }
+    let pieces = forward.shape.pieces(batch: inputs.rows)
+    workers.run(pieces.count) { collect(pieces[$0], inputs: inputs) }
+  }
+
+  /// The first half: the derivative of the mean loss over all rows of `targets` by the logits of every layer, for the
+  /// rows of `rows` alone. `forward` has run them.
+  package func propagate(targets: Matrix, weights: Matrix?, rows: Range<Int>) {
+    let layers = forward.shape.layers
+    let last = layers.count - 1
+    loss.derivative(
+      logits: forward.logits(ofLayer: last).rows(rows), outputs: forward.outputs(ofLayer: last).rows(rows),
+      targets: targets.rows(rows), weights: weights?.rows(rows), layer: layers[last], rows: targets.rows,
+      into: deltas[last].rows(rows))
+    // Nothing stands below the first layer that learns.
+    for index in stride(from: last, to: 0, by: -1) {
+      let below = deltas[index - 1].rows(rows)
+      below.become(deltas[index].rows(rows), times: forward.weights[index])
+      guard let function = layers[index - 1].activation.elementwise else { continue }
+      below.multiply(
+        byDerivativeOf: function, parameter: Float(layers[index - 1].parameter),
+        logits: forward.logits(ofLayer: index - 1).rows(rows), outputs: forward.outputs(ofLayer: index - 1).rows(rows))
+    }
+  }
+
+  /// The second half, for a piece of the parameters: their gradient over all rows of `inputs`, which have been
+  /// propagated.
+  package func collect(_ piece: ParameterPiece, inputs: Matrix) {
+    let delta = deltas[piece.layer].rows(0..<inputs.rows)
+    let below = piece.layer == 0 ? inputs : forward.outputs(ofLayer: piece.layer - 1, rows: inputs.rows)
+    weightGradients[piece.layer].rows(piece.units).become(transposed: delta, columns: piece.units, times: below)
+    biasGradients[piece.layer].columns(piece.units).become(columnSumsOf: delta, columns: piece.units)
   }
 }

@@ -1,7 +1,8 @@
 package import Matrices
+package import Workers
 
 /// Forward propagation through one network, with all memory for up to `capacity` rows at a time.
-package final class Forward {
+package final class Forward: Sendable {
   package let shape: Shape
   package let capacity: Int
   /// All weights and biases (`1 × shape.parameterCount`). After writing to them call `parametersDidChange()`.
@@ -13,8 +14,9 @@ package final class Forward {
   private let transposed: [Matrix]
   /// Per layer (`capacity × units`).
   private let outputs: [Matrix]
-  /// What goes into the last activation (`capacity × outputs`).
-  private let outputLogits: Matrix
+  /// Per layer (`capacity × units`): what goes into the activation. Where nothing asks for it afterwards it is the
+  /// matrix of the outputs, which overwrite it.
+  private let logits: [Matrix]
 
   package init(_ network: Network, capacity: Int) {
     let shape = network.shape
@@ -24,8 +26,12 @@ package final class Forward {
     weights = shape.weightViews(of: parameters)
     biases = shape.biasViews(of: parameters)
     transposed = weights.map { Matrix(rows: $0.columns, columns: $0.rows) }
-    outputs = shape.layers.map { Matrix(rows: capacity, columns: $0.units) }
-    outputLogits = Matrix(rows: capacity, columns: shape.outputs)
+    let outputs = shape.layers.map { Matrix(rows: capacity, columns: $0.units) }
+    self.outputs = outputs
+    logits = shape.layers.indices.map { index in
+      let keeps = index == shape.layers.count - 1 || shape.layers[index].activation.elementwise?.needsLogits ?? true
+      return keeps ? Matrix(rows: capacity, columns: shape.layers[index].units) : outputs[index]
+    }
     parametersDidChange()
   }
 
@@ -38,41 +44,58 @@ package final class Forward {
 
   /// Brings the transposed weights up to date.
   package func parametersDidChange() {
-    for (own, source) in zip(transposed, weights) { own.become(transposed: source) }
+    for index in weights.indices { parametersDidChange(ofLayer: index, units: 0..<weights[index].rows) }
+  }
+
+  /// Brings the transposed weights of some units of a layer up to date.
+  package func parametersDidChange(ofLayer index: Int, units: Range<Int>) {
+    transposed[index].become(transposed: weights[index].rows(units), atColumn: units.lowerBound)
   }
 
   /// The network's outputs (`rows × outputs`) for `inputs` (`rows × shape.inputs`, at most `capacity` rows).
   /// The memory is used again by the next call.
+  ///
+  /// The rows are shared among `workers`; the outputs do not depend on how.
   @discardableResult
-  package func run(_ inputs: Matrix) -> Matrix {
+  package func run(_ inputs: Matrix, workers: Workers = .one) -> Matrix {
+    let piece = shape.rowsAPiece
+    workers.run((inputs.rows + piece - 1) / piece) { index in
+      run(inputs, rows: index * piece..<min((index + 1) * piece, inputs.rows))
+    }
+    return outputs(ofLayer: shape.layers.count - 1, rows: inputs.rows)
+  }
+
+  /// Runs the rows of `rows` alone: a piece of `inputs` that touches no other row's memory.
+  package func run(_ inputs: Matrix, rows: Range<Int>) {
     precondition(inputs.rows <= capacity && inputs.columns == shape.inputs)
-    let rows = 0..<inputs.rows
-    var current = inputs
+    var current = inputs.rows(rows)
     for index in shape.layers.indices {
       let layer = shape.layers[index]
+      let logits = logits[index].rows(rows)
       let next = outputs[index].rows(rows)
-      if index == shape.layers.count - 1 {
-        let logits = outputLogits.rows(rows)
-        logits.become(current, times: transposed[index], plus: biases[index])
-        next.assign(logits)
-      } else {
-        next.become(current, times: transposed[index], plus: biases[index])
-      }
+      logits.become(current, times: transposed[index], plus: biases[index])
       if let function = layer.activation.elementwise {
-        next.apply(function, parameter: Float(layer.parameter))
+        next.become(function, parameter: Float(layer.parameter), of: logits)
       } else {
+        next.assign(logits)
         next.applySoftmax()
       }
       current = next
     }
-    return current
   }
+
+  /// The outputs of a layer (`capacity × units`), of which the last run has filled the first rows.
+  func outputs(ofLayer index: Int) -> Matrix { outputs[index] }
 
   /// The outputs of a layer (`rows × units`) from the last run.
   package func outputs(ofLayer index: Int, rows: Int) -> Matrix { outputs[index].rows(0..<rows) }
 
+  /// The logits of a layer (`capacity × units`), where they are kept: of the last one, and where the derivative needs
+  /// them. The outputs elsewhere.
+  func logits(ofLayer index: Int) -> Matrix { logits[index] }
+
   /// The logits of the last layer (`rows × outputs`) from the last run.
-  package func logits(rows: Int) -> Matrix { outputLogits.rows(0..<rows) }
+  package func logits(rows: Int) -> Matrix { logits[shape.layers.count - 1].rows(0..<rows) }
 
   /// The network as it is now.
   package var network: Network { Network(shape: shape, parameters: parameters.elements) }

@@ -2,7 +2,7 @@ package import Matrices
 
 /// How the parameters of a network are drawn before training.
 package enum Initializer: String, Sendable, CaseIterable {
-  /// He for layers of ReLU and its kin, Glorot for the others.
+  /// He for layers of ReLU and its kin, LeCun for SELU, Glorot for the others.
   case auto
   /// Weights and biases from N(0, 1), as in the article.
   case normal
@@ -31,7 +31,8 @@ package enum Initializer: String, Sendable, CaseIterable {
 
   private static func preferred(for activation: Activation) -> Initializer {
     switch activation {
-    case .relu, .leakyReLU: .he
+    case .relu, .leakyReLU, .elu, .gelu, .silu, .softplus: .he
+    case .selu: .lecun
     case .identity, .sigmoid, .tanh, .softmax: .glorot
     }
   }

@@ -2,7 +2,7 @@
 package struct Layer: Sendable, Equatable {
   package var units: Int
   package var activation: Activation
-  /// The slope of leaky ReLU; 0 for the others.
+  /// The slope of leaky ReLU, the α of ELU; 0 for the others.
   package var parameter: Double
 
   package init(units: Int, activation: Activation, parameter: Double? = nil) {

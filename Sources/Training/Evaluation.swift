@@ -1,5 +1,6 @@
 import Matrices
 import Networks
+import Workers
 
 /// Measures loss and monitored figure over all rows, with the parameters as they are.
 struct Evaluation {
@@ -7,13 +8,15 @@ struct Evaluation {
   private let forward: Forward
   private let loss: Loss
   private let monitor: Monitor
+  private let workers: Workers
   private var outputs: [Float] = []
 
   /// `rows` is how many the examples will have.
-  init(of trained: Forward, loss: Loss, monitor: Monitor, rows: Int) {
+  init(of trained: Forward, loss: Loss, monitor: Monitor, rows: Int, workers: Workers = .one) {
     self.trained = trained
     self.loss = loss
     self.monitor = monitor
+    self.workers = workers
     forward = Forward(trained.network, capacity: min(Forward.rowsAtOnce(for: trained.shape), rows))
     outputs.reserveCapacity(rows * trained.shape.outputs)
   }
@@ -26,9 +29,10 @@ struct Evaluation {
     var sum = 0.0
     for first in stride(from: 0, to: examples.count, by: forward.capacity) {
       let rows = first..<min(first + forward.capacity, examples.count)
-      let result = forward.run(examples.inputs.rows(rows))
+      let result = forward.run(examples.inputs.rows(rows), workers: workers)
       sum += loss.sum(
-        logits: forward.logits(rows: rows.count), outputs: result, targets: examples.targets.rows(rows))
+        logits: forward.logits(rows: rows.count), outputs: result, targets: examples.targets.rows(rows),
+        weights: examples.weights?.rows(rows))
       outputs += result.elements
     }
     let columns = examples.targets.columns

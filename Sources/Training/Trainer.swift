@@ -1,10 +1,10 @@
-import Matrices
 package import Networks
+package import Workers
 
 /// How to train.
 package struct TrainingOptions: Sendable, Equatable {
   package var optimizer = OptimizerKind.adam
-  package var schedule = Schedule.cosine
+  package var schedule = Schedule.Kind.cosine
   package var rate = 0.01
   /// Rows a step; 1 is record by record, as in the article.
   package var batch = 32
@@ -43,10 +43,12 @@ package struct TrainingResult: Sendable {
 package struct Trainer {
   package let options: TrainingOptions
   package let loss: Loss
+  package let workers: Workers
 
-  package init(loss: Loss, options: TrainingOptions) {
+  package init(loss: Loss, options: TrainingOptions, workers: Workers = .one) {
     self.loss = loss
     self.options = options
+    self.workers = workers
   }
 
   /// Trains `network` on `examples` (at least one) and calls `observe` after every epoch.
@@ -56,16 +58,15 @@ package struct Trainer {
   package func train<Failure: Error>(
     _ network: Network, on examples: Examples, observe: (EpochRecord) throws(Failure) -> Void
   ) throws(Failure) -> TrainingResult {
-    let rows = examples.count
-    let batch = min(options.batch, rows)
-    let forward = Forward(network, capacity: batch)
-    let backward = Backward(forward, loss: loss)
-    var evaluation = Evaluation(of: forward, loss: loss, monitor: options.monitor, rows: rows)
-    var optimizer = Optimizer(options.optimizer, count: network.parameters.count)
-    let inputs = Matrix(rows: batch, columns: examples.inputs.columns)
-    let targets = Matrix(rows: batch, columns: examples.targets.columns)
-    var order = Array(0..<rows)
-    var generator = Generator(seed: options.seed, stream: 1)
+    var learning = LearnerOptions(loss: loss)
+    learning.optimizer = options.optimizer
+    learning.batch = options.batch
+    learning.shuffle = options.shuffle
+    learning.seed = options.seed
+    let learner = Learner(network, options: learning, rows: examples.count, workers: workers)
+    let schedule = Schedule(options.schedule, rate: options.rate)
+    var evaluation = Evaluation(
+      of: learner.forward, loss: loss, monitor: options.monitor, rows: examples.count, workers: workers)
     var history = History(monitor: options.monitor)
     var best: (record: EpochRecord, network: Network)?
     var ending = Ending.epochs
@@ -73,30 +74,21 @@ package struct Trainer {
     let start = clock.now
 
     for epoch in stride(from: 1, through: options.epochs, by: 1) {
-      let rate = options.schedule.rate(options.rate, epoch: epoch, of: options.epochs)
-      if options.shuffle { generator.shuffle(&order) }
-      for first in stride(from: 0, to: rows, by: batch) {
-        let indices = order[first..<min(first + batch, rows)]
-        let someInputs = inputs.rows(0..<indices.count)
-        let someTargets = targets.rows(0..<indices.count)
-        someInputs.gather(indices, from: examples.inputs)
-        someTargets.gather(indices, from: examples.targets)
-        forward.run(someInputs)
-        backward.run(someInputs, targets: someTargets)
-        optimizer.step(forward.parameters, gradient: backward.gradient, rate: rate)
-        forward.parametersDidChange()
+      func rate(_ step: Int) -> Double {
+        schedule.rate(epoch: epoch, step: step, stepsPerEpoch: learner.stepsPerEpoch, epochs: options.epochs)
       }
+      _ = learner.runEpoch(on: examples, rate: rate)
       let (loss, metric) = evaluation.run(on: examples)
-      guard loss.isFinite && forward.parameters.isFinite else {
+      guard loss.isFinite && learner.isFinite else {
         ending = .diverged(epoch: epoch)
         break
       }
       let record = EpochRecord(
-        epoch: epoch, seconds: (clock.now - start) / .seconds(1), rate: rate, loss: loss, metric: metric)
+        epoch: epoch, seconds: (clock.now - start) / .seconds(1), rate: rate(0), loss: loss, metric: metric)
       history.epochs.append(record)
       try observe(record)
       if let target = options.stopAt, let metric, metric >= target { ending = .reached }
-      if ending == .reached || best.map({ loss < $0.record.loss }) ?? true { best = (record, forward.network) }
+      if ending == .reached || best.map({ loss < $0.record.loss }) ?? true { best = (record, learner.network) }
       if ending == .reached { break }
     }
     return TrainingResult(

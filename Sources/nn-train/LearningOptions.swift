@@ -13,7 +13,7 @@ struct LearningOptions: ParsableArguments {
   var rate: Double?
 
   @Option(help: "How the rate changes; cosine falls to 0. (default: cosine)")
-  var schedule: Schedule?
+  var schedule: Schedule.Kind?
 
   @Option(
     name: .shortAndLong,
@@ -86,5 +86,5 @@ struct StopCondition: ExpressibleByArgument, Sendable {
 }
 
 extension OptimizerKind: ExpressibleByArgument {}
-extension Schedule: ExpressibleByArgument {}
+extension Schedule.Kind: ExpressibleByArgument {}
 extension Monitor: ExpressibleByArgument {}

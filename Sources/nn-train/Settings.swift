@@ -10,7 +10,7 @@ struct Settings {
   let scaling: Scaling.Kind
   let missing: MissingRule
   let optimizer: OptimizerKind
-  let schedule: Schedule
+  let schedule: Schedule.Kind
   let rate: Double
   let batch: Int
   let epochs: Int

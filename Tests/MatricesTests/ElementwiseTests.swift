@@ -24,6 +24,7 @@ private struct ActivationCase {
 @Suite struct ElementwiseTests {
   static let functions: [(String, ElementwiseFunction, Float)] = [
     ("sigmoid", .sigmoid, 0), ("tanh", .tanh, 0), ("relu", .relu, 0), ("leaky_relu", .leakyReLU, 0.01),
+    ("elu", .elu, 1), ("gelu", .gelu, 0), ("silu", .silu, 0), ("softplus", .softplus, 0),
   ]
 
   @Test("Activations are within 2 units in the last place of mpmath's values", arguments: functions)
@@ -31,7 +32,7 @@ private struct ActivationCase {
     let cases = try ActivationCase.all().filter { $0.name == name && Double(Float($0.x)) == $0.x }
     #expect(cases.count > 20)
     let matrix = Matrix(rows: 1, columns: cases.count, elements: cases.map { Float($0.x) })
-    matrix.apply(function, parameter: slope)
+    matrix.become(function, parameter: slope, of: matrix)
     for (got, each) in zip(matrix.elements, cases) {
       let want = Float(each.value)
       #expect(abs(got - want) <= 2 * max(want.ulp, .leastNormalMagnitude), "\(name)(\(each.x))")
@@ -43,7 +44,8 @@ private struct ActivationCase {
     let cases = try ActivationCase.all().filter { $0.name == name && Double(Float($0.x)) == $0.x }
     let outputs = Matrix(rows: 1, columns: cases.count, elements: cases.map { Float($0.value) })
     let delta = Matrix(rows: 1, columns: cases.count, elements: [Float](repeating: 1, count: cases.count))
-    delta.multiply(byDerivativeOf: function, parameter: slope, outputs: outputs)
+    let logits = Matrix(rows: 1, columns: cases.count, elements: cases.map { Float($0.x) })
+    delta.multiply(byDerivativeOf: function, parameter: slope, logits: logits, outputs: outputs)
     for (got, each) in zip(delta.elements, cases) {
       #expect(abs(Double(got) - each.derivative) <= 2e-7, "\(name)'(\(each.x))")
     }
@@ -67,7 +69,7 @@ private struct ActivationCase {
       (ElementwiseFunction.sigmoid, [Float(0), 0, 1, 1]), (.tanh, [-1, -1, 1, 1]), (.relu, [0, 0, 1000, .infinity]),
     ] {
       let matrix = Matrix(rows: 1, columns: 5, elements: x)
-      matrix.apply(function, parameter: 0)
+      matrix.become(function, parameter: 0, of: matrix)
       #expect(Array(matrix.elements[..<4]) == want)
       #expect(matrix.elements[4].isNaN)
     }

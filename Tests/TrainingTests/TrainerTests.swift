@@ -4,29 +4,6 @@ import Testing
 
 @testable import Training
 
-/// Two rings, as the article has them.
-private func rings(_ rows: Int, seed: UInt64) -> Examples {
-  var generator = Generator(seed: seed)
-  let inputs = Matrix(rows: rows, columns: 2)
-  let targets = Matrix(rows: rows, columns: 1)
-  for row in 0..<rows {
-    // A point of N(0, 1)² brought to the ring's radius: uniform in its angle.
-    let (x, y) = (generator.normal(), generator.normal())
-    let radius = row % 2 == 0 ? 1 : 0.1
-    let norm = (x * x + y * y).squareRoot()
-    inputs[row, 0] = Float(x / norm * radius + 0.1 * generator.normal())
-    inputs[row, 1] = Float(y / norm * radius + 0.1 * generator.normal())
-    targets[row, 0] = row % 2 == 0 ? 0 : 1
-  }
-  return Examples(inputs: inputs, targets: targets)
-}
-
-private func articleNetwork(seed: UInt64, sizes: [Int] = [9, 6, 1]) throws -> Network {
-  var generator = Generator(seed: seed)
-  let shape = try Shape(inputs: 2, layers: sizes.map { Layer(units: $0, activation: .sigmoid) })
-  return Initializer.normal.network(of: shape, generator: &generator)
-}
-
 private func articleOptions(seed: UInt64) -> TrainingOptions {
   var options = TrainingOptions(monitor: .auc)
   options.optimizer = .sgd
@@ -145,12 +122,12 @@ private func articleOptions(seed: UInt64) -> TrainingOptions {
 @Suite struct ScheduleTests {
   @Test("The cosine falls from the full rate to nearly 0 and agrees with its definition")
   func cosine() {
-    let rates = (1...100).map { Schedule.cosine.rate(0.5, epoch: $0, of: 100) }
+    let rates = (1...100).map { Schedule(.cosine, rate: 0.5).rate(epoch: $0, step: 0, stepsPerEpoch: 1, epochs: 100) }
     #expect(rates[0] == 0.5)
     #expect(abs(rates[50] - 0.25) < 1e-12)
     #expect(rates[99] > 0 && rates[99] < 2e-4)
     #expect(zip(rates, rates.dropFirst()).allSatisfy { $0 > $1 })
-    #expect(Schedule.constant.rate(0.5, epoch: 7, of: 100) == 0.5)
+    #expect(Schedule(.constant, rate: 0.5).rate(epoch: 7, step: 0, stepsPerEpoch: 1, epochs: 100) == 0.5)
   }
 }
 

@@ -20,6 +20,11 @@ enum {
   NN_TANH = 2,
   NN_RELU = 3,
   NN_LEAKY_RELU = 4,
+  NN_ELU = 5,
+  NN_SELU = 6,
+  NN_GELU = 7,
+  NN_SILU = 8,
+  NN_SOFTPLUS = 9,
 };
 
 /* c (m × n, rows ldc apart) = bias (n, or NULL for 0) + a (m × k) · b (k × n, rows ldb apart).
@@ -28,17 +33,19 @@ enum {
 void nn_product(size_t m, size_t n, size_t k, const float *a, size_t a_row, size_t a_column, const float *b,
                 size_t ldb, const float *bias, float *c, size_t ldc);
 
-/* y (columns × rows) = x (rows × columns), transposed. */
-void nn_transpose(size_t rows, size_t columns, const float *x, float *y);
+/* y (columns × rows, rows ldy apart) = x (rows × columns), transposed. */
+void nn_transpose(size_t rows, size_t columns, const float *x, float *y, size_t ldy);
 
-/* sums (columns) = the sum of the rows of x (rows × columns), added from the first row to the last. */
-void nn_column_sums(size_t rows, size_t columns, const float *x, float *sums);
+/* sums (columns) = the sum of the rows of x (rows × columns, rows ldx apart), added from the first row to the last. */
+void nn_column_sums(size_t rows, size_t columns, const float *x, size_t ldx, float *sums);
 
-/* x[i] = f(x[i]); slope is the leaky ReLU's. */
-void nn_activate(int activation, float slope, size_t count, float *x);
+/* y[i] = f(z[i]); y may be z. parameter is the leaky ReLU's slope, or the ELU's alpha. */
+void nn_activate(int activation, float parameter, size_t count, const float *z, float *y);
 
-/* delta[i] *= f'(z[i]), where y[i] = f(z[i]). Each f' here is a function of the output. */
-void nn_activation_backward(int activation, float slope, size_t count, const float *y, float *delta);
+/* delta[i] *= f'(z[i]), where y[i] = f(z[i]). z is read for GELU, SiLU and softplus only: the output determines the
+ * derivative of the others. */
+void nn_activation_backward(int activation, float parameter, size_t count, const float *z, const float *y,
+                            float *delta);
 
 /* Each row of x (rows × columns) becomes its softmax. */
 void nn_softmax(size_t rows, size_t columns, float *x);

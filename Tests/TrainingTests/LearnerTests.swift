@@ -1,0 +1,130 @@
+import Matrices
+import Networks
+import Testing
+import Training
+import Workers
+
+@Suite struct LearnerTests {
+  private func options(batch: Int = 8, seed: UInt64 = 1) -> LearnerOptions {
+    var options = LearnerOptions(loss: .binaryCrossEntropy)
+    options.batch = batch
+    options.seed = seed
+    return options
+  }
+
+  /// Trains for `epochs` epochs and says where that led.
+  private func learner(
+    _ network: Network, _ options: LearnerOptions, on examples: Examples, epochs: Int, workers: Workers = .one
+  ) -> Learner {
+    let learner = Learner(network, options: options, rows: examples.count, workers: workers)
+    for _ in 0..<epochs { _ = learner.runEpoch(on: examples) { _ in 0.05 } }
+    return learner
+  }
+
+  @Test("An epoch takes every row once, in steps of a batch and a shorter last one")
+  func countsSteps() throws {
+    let examples = rings(50, seed: 1)
+    let learner = Learner(try articleNetwork(seed: 1), options: options(batch: 16), rows: 50)
+    var asked: [Int] = []
+    let outcome = learner.runEpoch(on: examples) { step in
+      asked.append(step)
+      return 0.1
+    }
+    #expect(asked == [0, 1, 2, 3])
+    #expect(outcome == EpochOutcome(steps: 4, rows: 50, endedEarly: false))
+    #expect(learner.epochs == 1)
+  }
+
+  @Test(
+    "Going on from a saved state gives the bits of a training that never stopped", arguments: OptimizerKind.allCases)
+  func resumes(kind: OptimizerKind) throws {
+    let examples = rings(50, seed: 2)
+    var options = options()
+    options.optimizer = kind
+    let network = try articleNetwork(seed: 2)
+    let whole = learner(network, options, on: examples, epochs: 10)
+    let half = learner(network, options, on: examples, epochs: 5)
+    let other = Learner(half.network, options: options, rows: 50)
+    try other.resume(half.state)
+    for _ in 0..<5 { _ = other.runEpoch(on: examples) { _ in 0.05 } }
+    #expect(other.network == whole.network)
+    #expect(other.state == whole.state)
+  }
+
+  @Test("A pass that was stopped goes on with the row it had come to")
+  func stopsBetweenSteps() throws {
+    let examples = rings(50, seed: 3)
+    let network = try articleNetwork(seed: 3)
+    let whole = learner(network, options(), on: examples, epochs: 1)
+    let stopped = Learner(network, options: options(), rows: 50)
+    var asked = 0
+    let first = stopped.runEpoch(on: examples) { _ in
+      0.05
+    } shouldStop: {
+      asked += 1
+      return asked > 3
+    }
+    #expect(first == EpochOutcome(steps: 3, rows: 24, endedEarly: true))
+    #expect(stopped.epochs == 0)
+    let other = Learner(stopped.network, options: options(), rows: 50)
+    try other.resume(stopped.state)
+    let second = other.runEpoch(on: examples) { _ in 0.05 }
+    #expect(second == EpochOutcome(steps: 4, rows: 26, endedEarly: false))
+    #expect(other.network == whole.network)
+  }
+
+  @Test("The number of threads changes no bit", arguments: [2, 3, 8])
+  func threads(count: Int) throws {
+    var generator = Generator(seed: 4)
+    let shape = try Shape(
+      inputs: 40,
+      layers: [
+        Layer(units: 150, activation: .relu), Layer(units: 130, activation: .gelu),
+        Layer(units: 1, activation: .sigmoid),
+      ])
+    // Enough work for several pieces in both halves of a step.
+    #expect(shape.rowsAPiece < 100 && shape.pieces(batch: 200).count > 3)
+    let network = Initializer.auto.network(of: shape, generator: &generator)
+    let rows = 500
+    let inputs = Matrix(rows: rows, columns: 40, elements: (0..<40 * rows).map { _ in Float(generator.normal()) })
+    let targets = Matrix(rows: rows, columns: 1, elements: (0..<rows).map { _ in Float(generator.below(2)) })
+    let weights = (0..<rows).map { _ in generator.uniform() }
+    let examples = Examples(inputs: inputs, targets: targets, weights: weights)
+    let one = learner(network, options(batch: 200), on: examples, epochs: 2)
+    let several = learner(network, options(batch: 200), on: examples, epochs: 2, workers: Workers(count: count))
+    #expect(one.network == several.network)
+  }
+
+  @Test("A row of weight 2 counts as two rows, and one of weight 0 as none")
+  func weighs() throws {
+    let base = rings(3, seed: 5)
+    let network = try articleNetwork(seed: 5)
+    func trained(_ rows: [Int], _ weights: [Double]?) -> [Float] {
+      let inputs = Matrix(rows: rows.count, columns: 2)
+      let targets = Matrix(rows: rows.count, columns: 1)
+      inputs.gather(rows[...], from: base.inputs)
+      targets.gather(rows[...], from: base.targets)
+      var options = options(batch: 10)
+      options.optimizer = .sgd
+      let examples = Examples(inputs: inputs, targets: targets, weights: weights)
+      return learner(network, options, on: examples, epochs: 3).network.parameters
+    }
+    for (got, want) in zip(trained([0, 1, 2], [1, 2, 0]), trained([0, 1, 1], nil)) { #expect(abs(got - want) < 1e-6) }
+  }
+
+  @Test("A state of another training is refused, whatever it holds")
+  func refusesStates() throws {
+    let learner = Learner(try articleNetwork(seed: 6), options: options(), rows: 50)
+    let good = learner.state
+    var bad = [good, good, good, good, good]
+    bad[0].epochs = -1
+    bad[1].stepsOfEpoch = 7
+    bad[2].steps = .max
+    bad[3].moments.removeLast()
+    bad[4].moments[0].append(0)
+    for state in bad {
+      #expect(throws: TrainingError.self) { try learner.resume(state) }
+      #expect(learner.state == good)
+    }
+  }
+}
