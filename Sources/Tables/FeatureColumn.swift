@@ -49,6 +49,20 @@ struct FeatureColumn: Sendable {
     codes.append(code)
   }
 
+  /// The rows of `rows` alone, in their order, with the categories that occur in them.
+  func selecting(_ rows: [Int]) -> FeatureColumn {
+    var selected = FeatureColumn(index: index, name: name, isCategorical: isCategorical)
+    if isCategorical == true {
+      selected.codes = rows.map { row in
+        // A part has no more categories than the whole.
+        codes[row] < 0 ? -1 : selected.categories.code(of: categories.texts[Int(codes[row])]) ?? -1
+      }
+    } else {
+      selected.numbers = rows.map { numbers[$0] }
+    }
+    return selected
+  }
+
   /// Whether a cell has had a value.
   var hasValue: Bool { isCategorical == true ? !categories.texts.isEmpty : isCategorical == false }
 

@@ -13,6 +13,11 @@ package func ordered(_ texts: [ByteString]) -> [ByteString] {
 
 /// For each of `texts`, where it stands in `list`, which holds them all.
 func places(of texts: [ByteString], in list: [ByteString]) -> [Int] {
+  knownPlaces(of: texts, in: list).map { $0 ?? 0 }
+}
+
+/// For each of `texts`, where it stands in `list`; nil where it does not.
+func knownPlaces(of texts: [ByteString], in list: [ByteString]) -> [Int?] {
   let index = Dictionary(uniqueKeysWithValues: zip(list, list.indices))
-  return texts.map { index[$0] ?? 0 }
+  return texts.map { index[$0] }
 }

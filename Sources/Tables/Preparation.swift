@@ -40,22 +40,29 @@ package struct PreparedTable: Sendable {
     } else {
       targets = try table.targets.map { (target) throws(TableError) in try target.classes(options) }
     }
-    schema = Schema(inputs: inputs, targets: targets)
-    constantColumns = zip(table.features, inputs).filter { $0.isConstant(as: $1) }.map(\.0.name)
-    identifiers = inputs.filter { $0.width > max(table.rows / 2, 20) }.map(\.name)
-    let width = schema.classes.map { $0.labels.count == 2 && outputs != 2 ? 1 : $0.labels.count } ?? targets.count
-    for (what, width) in [("inputs", schema.width), ("outputs", width)] where width > Self.limit / table.rows {
+    try self.init(table, by: Schema(inputs: inputs, targets: targets), outputs: outputs)
+  }
+
+  /// Encodes the rows of `table` by a schema that was learned from others.
+  ///
+  /// - Throws: where the table holds text for the schema's numbers, or a label that the schema does not know.
+  package init(_ table: TrainingTable, by schema: Schema, outputs: Int?) throws(TableError) {
+    self.schema = schema
+    constantColumns = zip(table.features, schema.inputs).filter { $0.isConstant(as: $1) }.map(\.0.name)
+    identifiers = schema.inputs.filter { $0.width > max(table.rows / 2, 20) }.map(\.name)
+    let width = schema.classes.map { $0.labels.count == 2 && outputs != 2 ? 1 : $0.labels.count } ?? table.targets.count
+    for (what, width) in [("inputs", schema.width), ("outputs", width)] where width > Self.limit / max(table.rows, 1) {
       throw .tooWide(rows: table.rows, width: width, what: what)
     }
-    self.inputs = Matrix(rows: table.rows, columns: schema.width)
+    inputs = Matrix(rows: table.rows, columns: schema.width)
     var offset = 0
-    for (feature, column) in zip(table.features, inputs) {
-      feature.encode(as: column, into: self.inputs, from: offset)
+    for (feature, column) in zip(table.features, schema.inputs) {
+      try feature.encode(as: column, into: inputs, from: offset)
       offset += column.width
     }
-    self.targets = Matrix(rows: table.rows, columns: width)
-    for (index, (values, target)) in zip(table.targets, targets).enumerated() {
-      values.encode(as: target, into: self.targets, column: index)
+    targets = Matrix(rows: table.rows, columns: width)
+    for (index, (values, target)) in zip(table.targets, schema.targets).enumerated() {
+      try values.encode(as: target, into: targets, column: index)
     }
   }
 }
@@ -81,15 +88,21 @@ extension FeatureColumn {
     }
   }
 
-  fileprivate func encode(as column: InputColumn, into inputs: Matrix, from offset: Int) {
+  fileprivate func encode(as column: InputColumn, into inputs: Matrix, from offset: Int) throws(TableError) {
     switch column.kind {
     case .numeric(let scaling):
+      guard isCategorical != true else {
+        throw .target("column \"\(name.escaped())\" holds text, and numbers in the model")
+      }
       for (row, number) in numbers.enumerated() {
         inputs[row, offset] = Float(scaling.apply(number.isNaN ? column.fill : number))
       }
     case .categorical(let ordered):
-      let places = places(of: categories.texts, in: ordered)
-      for (row, code) in codes.enumerated() where code >= 0 { inputs[row, offset + places[Int(code)]] = 1 }
+      let places = knownPlaces(of: categories.texts, in: ordered)
+      for (row, code) in codes.enumerated() where code >= 0 {
+        // An unseen category is none of those known.
+        if let place = places[Int(code)] { inputs[row, offset + place] = 1 }
+      }
     }
   }
 }
@@ -123,14 +136,19 @@ extension TargetValues {
     return TargetColumn(name: name, kind: .classes(Classes(labels: labels, positive: positive, threshold: 0.5)))
   }
 
-  fileprivate func encode(as target: TargetColumn, into targets: Matrix, column: Int) {
+  fileprivate func encode(as target: TargetColumn, into targets: Matrix, column: Int) throws(TableError) {
     switch target.kind {
     case .quantity(let scaling):
+      guard numbers != nil else { throw .target("column \"\(name.escaped())\" is no quantity") }
       for (row, number) in (numbers ?? []).enumerated() { targets[row, column] = Float(scaling.apply(number)) }
     case .classes(let classes):
-      let places = places(of: texts.texts, in: classes.labels)
+      let places = knownPlaces(of: texts.texts, in: classes.labels)
       for (row, code) in (codes ?? []).enumerated() {
-        let label = places[Int(code)]
+        guard let label = places[Int(code)] else {
+          throw .target(
+            "column \"\(name.escaped())\" has a label that the model does not know: "
+              + "\"\(texts.texts[Int(code)].escaped())\"")
+        }
         if targets.columns == 1 {
           targets[row, 0] = label == classes.positive ? 1 : 0
         } else {

@@ -30,6 +30,14 @@ struct TargetValues: Sendable {
   /// the empty text and one more, has those for labels.
   var firstMissingLabel: Position? { texts.texts.count - missingTexts.count >= 2 ? firstMissing : nil }
 
+  /// The rows of `rows` alone, in their order, with the texts of all.
+  func selecting(_ rows: [Int]) -> TargetValues {
+    var selected = self
+    selected.codes = codes.map { codes in rows.map { codes[$0] } }
+    selected.numbers = numbers.map { numbers in rows.map { numbers[$0] } }
+    return selected
+  }
+
   mutating func append(_ record: Record, reader: borrowing TableReader, spellings: MissingSpellings) throws(TableError)
   {
     let isMissing = spellings.contain(index, of: record)

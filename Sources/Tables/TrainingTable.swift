@@ -48,6 +48,23 @@ package struct TrainingTable: Sendable {
     self.targets = targets
   }
 
+  private init(_ table: TrainingTable, rows: [Int]) {
+    columns = table.columns
+    self.rows = rows.count
+    dropped = 0
+    features = table.features.map { $0.selecting(rows) }
+    targets = table.targets.map { $0.selecting(rows) }
+  }
+
+  /// The rows of `rows` alone, in their order. A schema learned from them knows the categories and scales of these rows
+  /// and the labels of all.
+  package func selecting(_ rows: [Int]) -> TrainingTable { TrainingTable(self, rows: rows) }
+
+  /// Per row a number that stands for its label, where there is one column of labels to learn.
+  package var labelCodes: [Int]? {
+    targets.count == 1 ? targets[0].codes.map { $0.map(Int.init) } : nil
+  }
+
   /// The names of the columns to learn.
   package var targetNames: [ByteString] { targets.map(\.name) }
 }
