@@ -45,10 +45,23 @@ void nn_activation_backward(int activation, float parameter, size_t count, const
 }
 void nn_softmax(size_t rows, size_t columns, float *x) { table->softmax(rows, columns, x); }
 void nn_exp(size_t count, float *x) { table->exponential(count, x); }
-void nn_descend(size_t count, float rate, const float *gradient, float *parameters) {
-  table->descend(count, rate, gradient, parameters);
+void nn_errors(int form, size_t count, float scale, float smoothing, float towards, const float *outputs,
+               const float *targets, float *delta) {
+  table->errors(form, count, scale, smoothing, towards, outputs, targets, delta);
 }
-void nn_adam(size_t count, float rate, float root, float beta1, float beta2, float epsilon, const float *gradient,
-             float *m, float *v, float *parameters) {
-  table->adam(count, rate, root, beta1, beta2, epsilon, gradient, m, v, parameters);
+void nn_scale_rows(size_t rows, size_t columns, const float *factors, float *x) {
+  table->scale_rows(rows, columns, factors, x);
 }
+void nn_softmax_backward(size_t rows, size_t columns, const float *outputs, float *delta) {
+  table->softmax_backward(rows, columns, outputs, delta);
+}
+void nn_dropout(size_t count, float rate, uint32_t key, uint32_t step, uint32_t first, const float *x, float *y) {
+  table->dropout(count, rate, key, step, first, x, y);
+}
+void nn_move(const struct nn_step *step, size_t count, const float *gradient, float *first, float *second,
+             float *third, float *parameters) {
+  table->move(step, count, gradient, first, second, third, parameters);
+}
+double nn_sum_of_squares(size_t count, const float *x) { return table->sum_of_squares(count, x); }
+void nn_accumulate(size_t count, bool first, const float *x, double *sums) { table->accumulate(count, first, x, sums); }
+void nn_round(size_t count, const double *x, float *y) { table->round(count, x, y); }

@@ -77,6 +77,20 @@ INLINE lanes fused(lanes a, lanes b, lanes c) { return a * b + c; }
 INLINE float fused1(float a, float b, float c) { return a * b + c; }
 #endif
 
+/* The same lanes in double precision. */
+typedef double wide __attribute__((vector_size(128)));
+typedef int64_t wide_masks __attribute__((vector_size(128)));
+
+INLINE wide wide_splat(double x) { return x - (wide){}; }
+INLINE wide wide_choose(wide_masks m, wide yes, wide no) { return (wide)(((wide_masks)yes & m) | ((wide_masks)no & ~m)); }
+INLINE wide widened(lanes x) { return __builtin_convertvector(x, wide); }
+INLINE lanes narrowed(wide x) { return __builtin_convertvector(x, lanes); }
+#if FUSED
+INLINE wide wide_fused(wide a, wide b, wide c) { return __builtin_elementwise_fma(a, b, c); }
+#else
+INLINE wide wide_fused(wide a, wide b, wide c) { return a * b + c; }
+#endif
+
 /* ---- Products ---- */
 
 /* rows × (16 · vectors) elements of c, of which the last vector has only `last` columns; all of them are kept in
@@ -137,10 +151,14 @@ static void transpose(size_t rows, size_t columns, const float *x, float *y, siz
     for (size_t j = 0; j < columns; j++) y[j * ldy + i] = x[i * columns + j];
 }
 
+/* In double precision: the rows may be many, and of one sign. */
 static void column_sums(size_t rows, size_t columns, const float *x, size_t ldx, float *sums) {
-  memset(sums, 0, columns * sizeof *sums);
-  for (size_t i = 0; i < rows; i++)
-    for (size_t j = 0; j < columns; j++) sums[j] += x[i * ldx + j];
+  for (size_t j = 0; j < columns; j += LANES) {
+    size_t n = columns - j < LANES ? columns - j : LANES;
+    wide sum = {};
+    for (size_t i = 0; i < rows; i++) sum += widened(load_some(x + i * ldx + j, n));
+    store_some(sums + j, n, narrowed(sum));
+  }
 }
 
 /* ---- Element-wise functions ---- */
@@ -190,19 +208,6 @@ INLINE lanes hyperbolic_tangent(lanes x) {
 }
 
 /* ---- Functions in double precision, which alone leaves them within one unit in the last place of a float ---- */
-
-typedef double wide __attribute__((vector_size(128)));
-typedef int64_t wide_masks __attribute__((vector_size(128)));
-
-INLINE wide wide_splat(double x) { return x - (wide){}; }
-INLINE wide wide_choose(wide_masks m, wide yes, wide no) { return (wide)(((wide_masks)yes & m) | ((wide_masks)no & ~m)); }
-INLINE wide widened(lanes x) { return __builtin_convertvector(x, wide); }
-INLINE lanes narrowed(wide x) { return __builtin_convertvector(x, lanes); }
-#if FUSED
-INLINE wide wide_fused(wide a, wide b, wide c) { return __builtin_elementwise_fma(a, b, c); }
-#else
-INLINE wide wide_fused(wide a, wide b, wide c) { return a * b + c; }
-#endif
 
 /* e^x = power (1 + rest) with power = 2^n, rest = e^r - 1, x = n ln 2 + r and |r| <= ½ ln 2, by the Taylor series of e^r to
  * r^10. Beyond ±200, past all that a float holds, as at ±200; NaN stays NaN. */
@@ -394,21 +399,153 @@ static void softmax(size_t rows, size_t columns, float *x) {
   }
 }
 
-/* ---- Steps ---- */
+/* ---- Errors ---- */
 
-static void descend(size_t count, float rate, const float *gradient, float *parameters) {
-  for (size_t i = 0; i < count; i++) parameters[i] = fused1(-rate, gradient[i], parameters[i]);
+static void errors(int form, size_t count, float scale, float smoothing, float towards, const float *outputs,
+                   const float *targets, float *q) {
+  const float *p = outputs;
+#define TARGET (load_some(targets + i, n) + smoothing * (towards - load_some(targets + i, n)))
+  switch (form) {
+    case NN_DIFFERENCE: MAP((x - TARGET) * scale); break;
+    case NN_SIGN: MAP(choose(x > TARGET, splat(scale), choose(x < TARGET, splat(-scale), x - TARGET))); break;
+    case NN_CLIPPED: MAP(scale * choose(x - TARGET > 1, splat(1), choose(x - TARGET < -1, splat(-1), x - TARGET))); break;
+    case NN_LIKELIHOOD: MAP(TARGET * (x - 1.0f) * scale); break;
+    default: break;
+  }
+#undef TARGET
 }
 
-static void adam(size_t count, float rate, float root, float beta1, float beta2, float epsilon, const float *gradient,
-                 float *m, float *v, float *parameters) {
-  float rest1 = 1.0f - beta1, rest2 = 1.0f - beta2;
-  for (size_t i = 0; i < count; i++) {
-    float g = gradient[i];
-    m[i] = fused1(beta1, m[i], rest1 * g);
-    v[i] = fused1(beta2, v[i], rest2 * g * g);
-    parameters[i] -= rate * m[i] / fused1(__builtin_sqrtf(v[i]), root, epsilon);
+static void scale_rows(size_t rows, size_t columns, const float *factors, float *x) {
+  for (size_t i = 0; i < rows; i++)
+    for (size_t j = 0; j < columns; j++) x[i * columns + j] *= factors[i];
+}
+
+static void softmax_backward(size_t rows, size_t columns, const float *outputs, float *delta) {
+  for (size_t i = 0; i < rows; i++) {
+    const float *p = outputs + i * columns;
+    float *d = delta + i * columns, mean = 0;
+    for (size_t j = 0; j < columns; j++) mean += d[j] * p[j];
+    for (size_t j = 0; j < columns; j++) d[j] = p[j] * (d[j] - mean);
   }
+}
+
+/* ---- Dropout ---- */
+
+/* The first word of Philox2x32-7 (Salmon et al. 2011) for the counters (low, high) under a key. */
+typedef uint32_t words __attribute__((vector_size(64)));
+typedef uint64_t wide_words __attribute__((vector_size(128)));
+INLINE words philox(words low, uint32_t high, uint32_t key) {
+  words right = low - low + high;
+  for (int round = 0; round < 7; round++) {
+    wide_words product = __builtin_convertvector(low, wide_words) * 0xD256D193u;
+    words top = __builtin_convertvector(product >> 32, words);
+    words next = top ^ key ^ right;
+    right = __builtin_convertvector(product, words);
+    low = next;
+    key += 0x9E3779B9u;
+  }
+  return low;
+}
+
+static void dropout(size_t count, float rate, uint32_t key, uint32_t step, uint32_t first, const float *p, float *q) {
+  const words index = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  const uint32_t threshold = (uint32_t)((double)rate * 4294967296.0);
+  const float scale = 1.0f / (1.0f - rate);
+  MAP(choose((masks)(philox(index + (first + (uint32_t)i), step, key) < threshold), splat(0), x * scale));
+}
+
+/* ---- Steps ---- */
+
+INLINE lanes root_of(lanes x) { return __builtin_elementwise_sqrt(x); }
+
+/* Runs `body`, which finds the gradient in g and moves the parameters p, over all of count. */
+#define STEP(body)                                                                              \
+  OVER(count, {                                                                                 \
+    lanes p = load_some(parameters + i, n), g = load_some(gradient + i, n) * s->scale;          \
+    g += s->l2 * p + choose(p > 0, splat(s->l1), choose(p < 0, splat(-s->l1), splat(0)));       \
+    p *= s->decay;                                                                              \
+    body;                                                                                       \
+    store_some(parameters + i, n, p);                                                           \
+  })
+#define LOADED(moment) load_some(moment + i, n)
+#define KEPT(moment, x) store_some(moment + i, n, x)
+
+static void move(const struct nn_step *s, size_t count, const float *gradient, float *first, float *second,
+                 float *third, float *parameters) {
+  const float rest1 = 1.0f - s->beta1, rest2 = 1.0f - s->beta2;
+  switch (s->rule) {
+    case NN_DESCENT: STEP(p = fused(splat(-s->rate), g, p)); break;
+    case NN_MOMENTUM: STEP({
+        lanes b = s->momentum * LOADED(first) + s->intake * g;
+        KEPT(first, b);
+        p -= s->rate * b;
+      });
+      break;
+    case NN_NESTEROV: STEP({
+        lanes b = s->momentum * LOADED(first) + s->intake * g;
+        KEPT(first, b);
+        p -= s->rate * (g + s->momentum * b);
+      });
+      break;
+    case NN_ADAM: STEP({
+        lanes m = fused(splat(s->beta1), LOADED(first), rest1 * g);
+        lanes v = fused(splat(s->beta2), LOADED(second), rest2 * g * g);
+        KEPT(first, m);
+        KEPT(second, v);
+        if (third) {
+          v = choose(v > LOADED(third), v, LOADED(third));
+          KEPT(third, v);
+        }
+        p -= s->rate * m / fused(root_of(v), splat(s->root), splat(s->epsilon));
+      });
+      break;
+    case NN_RMSPROP: STEP({
+        lanes v = fused(splat(s->beta2), LOADED(first), rest2 * g * g);
+        KEPT(first, v);
+        if (third) {
+          lanes mean = fused(splat(s->beta2), LOADED(third), rest2 * g);
+          KEPT(third, mean);
+          v = v - mean * mean;
+          v = choose(v < 0, splat(0), v);
+        }
+        lanes b = g / (root_of(v) + s->epsilon);
+        if (second) {
+          b += s->momentum * LOADED(second);
+          KEPT(second, b);
+        }
+        p -= s->rate * b;
+      });
+      break;
+    case NN_ADAGRAD: STEP({
+        lanes v = LOADED(first) + g * g;
+        KEPT(first, v);
+        p -= s->rate * g / (root_of(v) + s->epsilon);
+      });
+      break;
+    default: break;
+  }
+}
+
+static double sum_of_squares(size_t count, const float *p) {
+  wide sum = {};
+  OVER(count, {
+    wide x = widened(load_some(p + i, n));
+    sum = wide_fused(x, x, sum);
+  });
+  double total = 0;
+  for (int lane = 0; lane < LANES; lane++) total += sum[lane];
+  return total;
+}
+
+static void accumulate(size_t count, bool first, const float *x, double *sums) {
+  if (first)
+    for (size_t i = 0; i < count; i++) sums[i] = x[i];
+  else
+    for (size_t i = 0; i < count; i++) sums[i] += x[i];
+}
+
+static void round_all(size_t count, const double *x, float *y) {
+  for (size_t i = 0; i < count; i++) y[i] = (float)x[i];
 }
 
 #define NAME_OF(variant) NAME_JOINED(nn_table_, variant)
@@ -423,6 +560,12 @@ const struct nn_table NAME_OF(VARIANT) = {
     .activation_backward = activation_backward,
     .softmax = softmax,
     .exponential = exponential_all,
-    .descend = descend,
-    .adam = adam,
+    .errors = errors,
+    .scale_rows = scale_rows,
+    .softmax_backward = softmax_backward,
+    .dropout = dropout,
+    .move = move,
+    .sum_of_squares = sum_of_squares,
+    .accumulate = accumulate,
+    .round = round_all,
 };

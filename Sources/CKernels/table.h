@@ -14,8 +14,14 @@ struct nn_table {
   void (*activation_backward)(int, float, size_t, const float *, const float *, float *);
   void (*softmax)(size_t, size_t, float *);
   void (*exponential)(size_t, float *);
-  void (*descend)(size_t, float, const float *, float *);
-  void (*adam)(size_t, float, float, float, float, float, const float *, float *, float *, float *);
+  void (*errors)(int, size_t, float, float, float, const float *, const float *, float *);
+  void (*scale_rows)(size_t, size_t, const float *, float *);
+  void (*softmax_backward)(size_t, size_t, const float *, float *);
+  void (*dropout)(size_t, float, uint32_t, uint32_t, uint32_t, const float *, float *);
+  void (*move)(const struct nn_step *, size_t, const float *, float *, float *, float *, float *);
+  double (*sum_of_squares)(size_t, const float *);
+  void (*accumulate)(size_t, bool, const float *, double *);
+  void (*round)(size_t, const double *, float *);
 };
 
 extern const struct nn_table nn_table_plain;

@@ -44,21 +44,6 @@ extension Matrix {
   package func applyExponential() {
     unsafe nn_exp(count, pointer)
   }
-
-  /// `self` −= `rate` · `gradient`: one step of gradient descent.
-  package func descend(_ gradient: Matrix, rate: Float) {
-    precondition(gradient.count == count)
-    unsafe nn_descend(count, rate, gradient.pointer, pointer)
-  }
-
-  /// One step of Adam with the moments `m` and `v`, which it updates. `rate` and `root` hold the bias corrections
-  /// 1 / (1 − β₁ᵗ) and 1 / √(1 − β₂ᵗ).
-  package func descendAdam(
-    _ gradient: Matrix, m: Matrix, v: Matrix, rate: Float, root: Float, beta1: Float, beta2: Float, epsilon: Float
-  ) {
-    precondition(gradient.count == count && m.count == count && v.count == count)
-    unsafe nn_adam(count, rate, root, beta1, beta2, epsilon, gradient.pointer, m.pointer, v.pointer, pointer)
-  }
 }
 
 /// The variant of the inner loops that this process uses: `avx512`, `avx2`, `neon` or `plain`.

@@ -9,6 +9,7 @@ package import Workers
 package final class Backward: Sendable {
   package let forward: Forward
   package let loss: Loss
+  package let labelSmoothing: Double
   /// The gradient (`1 × shape.parameterCount`), in the layout of the parameters.
   package let gradient: Matrix
   private let weightGradients: [Matrix]
@@ -16,9 +17,12 @@ package final class Backward: Sendable {
   /// Per layer (`capacity × units`): the derivative of the loss by the layer's logits.
   private let deltas: [Matrix]
 
-  package init(_ forward: Forward, loss: Loss) {
+  /// `loss` fits the activation of the last layer. `labelSmoothing` is for losses of classes.
+  package init(_ forward: Forward, loss: Loss, labelSmoothing: Double = 0) {
+    precondition(loss.fits(forward.shape.outputActivation))
     self.forward = forward
     self.loss = loss
+    self.labelSmoothing = labelSmoothing
     gradient = Matrix(rows: 1, columns: forward.shape.parameterCount)
     weightGradients = forward.shape.weightViews(of: gradient)
     biasGradients = forward.shape.biasViews(of: gradient)
@@ -31,25 +35,30 @@ package final class Backward: Sendable {
   package func run(_ inputs: Matrix, targets: Matrix, weights: Matrix? = nil, workers: Workers = .one) {
     let piece = forward.shape.rowsAPiece
     workers.run((inputs.rows + piece - 1) / piece) { index in
-      propagate(targets: targets, weights: weights, rows: index * piece..<min((index + 1) * piece, inputs.rows))
+      propagate(
+        targets: targets, weights: weights, rows: index * piece..<min((index + 1) * piece, inputs.rows),
+        total: inputs.rows)
     }
     let pieces = forward.shape.pieces(batch: inputs.rows)
     workers.run(pieces.count) { collect(pieces[$0], inputs: inputs) }
   }
 
-  /// The first half: the derivative of the mean loss over all rows of `targets` by the logits of every layer, for the
-  /// rows of `rows` alone. `forward` has run them.
-  package func propagate(targets: Matrix, weights: Matrix?, rows: Range<Int>) {
+  /// The first half: the derivative of the mean loss by the logits of every layer, for the rows of `rows` alone. `forward` has run them.
+  /// `total` is how many rows the mean is over, `first` the number of the first of the `targets` within the step.
+  package func propagate(
+    targets: Matrix, weights: Matrix?, rows: Range<Int>, total: Int, dropout: Dropout? = nil, first: Int = 0
+  ) {
     let layers = forward.shape.layers
     let last = layers.count - 1
     loss.derivative(
       logits: forward.logits(ofLayer: last).rows(rows), outputs: forward.outputs(ofLayer: last).rows(rows),
-      targets: targets.rows(rows), weights: weights?.rows(rows), layer: layers[last], rows: targets.rows,
-      into: deltas[last].rows(rows))
+      targets: targets.rows(rows), weights: weights?.rows(rows), layer: layers[last], rows: total,
+      labelSmoothing: labelSmoothing, into: deltas[last].rows(rows))
     // Nothing stands below the first layer that learns.
     for index in stride(from: last, to: 0, by: -1) {
       let below = deltas[index - 1].rows(rows)
       below.become(deltas[index].rows(rows), times: forward.weights[index])
+      dropout?.apply(to: below, into: below, layer: index - 1, row: first + rows.lowerBound)
       guard let function = layers[index - 1].activation.elementwise else { continue }
       below.multiply(
         byDerivativeOf: function, parameter: Float(layers[index - 1].parameter),
@@ -61,7 +70,7 @@ package final class Backward: Sendable {
   /// propagated.
   package func collect(_ piece: ParameterPiece, inputs: Matrix) {
     let delta = deltas[piece.layer].rows(0..<inputs.rows)
-    let below = piece.layer == 0 ? inputs : forward.outputs(ofLayer: piece.layer - 1, rows: inputs.rows)
+    let below = piece.layer == 0 ? inputs : forward.passed(byLayer: piece.layer - 1).rows(0..<inputs.rows)
     weightGradients[piece.layer].rows(piece.units).become(transposed: delta, columns: piece.units, times: below)
     biasGradients[piece.layer].columns(piece.units).become(columnSumsOf: delta, columns: piece.units)
   }

@@ -17,8 +17,11 @@ package final class Forward: Sendable {
   /// Per layer (`capacity × units`): what goes into the activation. Where nothing asks for it afterwards it is the
   /// matrix of the outputs, which overwrite it.
   private let logits: [Matrix]
+  /// Per layer (`capacity × units`): what the next layer reads. The outputs, or what dropout left of them.
+  private let passed: [Matrix]
 
-  package init(_ network: Network, capacity: Int) {
+  /// `dropsOut` says whether runs will have a dropout.
+  package init(_ network: Network, capacity: Int, dropsOut: Bool = false) {
     let shape = network.shape
     self.shape = shape
     self.capacity = capacity
@@ -31,6 +34,9 @@ package final class Forward: Sendable {
     logits = shape.layers.indices.map { index in
       let keeps = index == shape.layers.count - 1 || shape.layers[index].activation.elementwise?.needsLogits ?? true
       return keeps ? Matrix(rows: capacity, columns: shape.layers[index].units) : outputs[index]
+    }
+    passed = outputs.enumerated().map { index, own in
+      dropsOut && index < outputs.count - 1 ? Matrix(rows: capacity, columns: own.columns) : own
     }
     parametersDidChange()
   }
@@ -65,8 +71,9 @@ package final class Forward: Sendable {
     return outputs(ofLayer: shape.layers.count - 1, rows: inputs.rows)
   }
 
-  /// Runs the rows of `rows` alone: a piece of `inputs` that touches no other row's memory.
-  package func run(_ inputs: Matrix, rows: Range<Int>) {
+  /// Runs the rows of `rows` alone: a piece of `inputs` that touches no other row's memory. `first` is the number of the
+  /// first of the `inputs` within the step, for the `dropout`.
+  package func run(_ inputs: Matrix, rows: Range<Int>, dropout: Dropout? = nil, first: Int = 0) {
     precondition(inputs.rows <= capacity && inputs.columns == shape.inputs)
     var current = inputs.rows(rows)
     for index in shape.layers.indices {
@@ -80,12 +87,18 @@ package final class Forward: Sendable {
         next.assign(logits)
         next.applySoftmax()
       }
-      current = next
+      current = passed[index].rows(rows)
+      if let dropout, index < shape.layers.count - 1 {
+        dropout.apply(to: next, into: current, layer: index, row: first + rows.lowerBound)
+      }
     }
   }
 
   /// The outputs of a layer (`capacity × units`), of which the last run has filled the first rows.
   func outputs(ofLayer index: Int) -> Matrix { outputs[index] }
+
+  /// What the next layer read of a layer's outputs (`capacity × units`): what dropout left of them.
+  func passed(byLayer index: Int) -> Matrix { passed[index] }
 
   /// The outputs of a layer (`rows × units`) from the last run.
   package func outputs(ofLayer index: Int, rows: Int) -> Matrix { outputs[index].rows(0..<rows) }

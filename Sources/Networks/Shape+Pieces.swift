@@ -10,6 +10,13 @@ extension Shape {
   /// Multiplications and additions that are worth a thread's while: some 20 microseconds.
   private static var operationsAPiece: Int { 1 << 20 }
 
+  /// Rows of a batch that go through the network at once: few enough for a layer's outputs to take 16 MiB at most and for
+  /// sums in Float32 to lose nothing that matters.
+  package var rowsAtOnce: Int {
+    let width = layers.reduce(inputs) { $0 + $1.units }
+    return min(max((1 << 22) / width, 1), 2048)
+  }
+
   /// Rows that go through the network in one piece; a multiple of 24, in which the tiles of a product fit whole.
   package var rowsAPiece: Int {
     let rows = max(Shape.operationsAPiece / max(parameterCount, 1), 1)

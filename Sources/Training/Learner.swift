@@ -2,19 +2,6 @@ import Matrices
 package import Networks
 package import Workers
 
-/// How a step moves the parameters.
-package struct LearnerOptions: Sendable, Equatable {
-  package var loss: Loss
-  package var optimizer = OptimizerKind.adam
-  /// Rows a step; 1 is record by record, as in the article.
-  package var batch = 32
-  /// Whether each epoch takes the rows in a new order.
-  package var shuffle = true
-  package var seed: UInt64 = 1
-
-  package init(loss: Loss) { self.loss = loss }
-}
-
 /// What a pass over the rows came to.
 package struct EpochOutcome: Sendable, Equatable {
   /// Steps made, and rows that they took.
@@ -37,15 +24,11 @@ package final class Learner {
   package let options: LearnerOptions
   /// Rows of the examples that it is made for.
   package let rows: Int
+  /// Rows of a batch, but for the last of an epoch.
+  package let batch: Int
   private let workers: Workers
-  let forward: Forward
-  private let backward: Backward
+  private let gradient: BatchGradient
   var optimizer: Optimizer
-  private let pieces: [ParameterPiece]
-  /// The rows of a batch (`batch × inputs`, `batch × outputs`, `batch × 1`).
-  private let inputs: Matrix
-  private let targets: Matrix
-  private let weights: Matrix
   /// The order of the rows in the epoch under way.
   private var order: [Int]
   var progress = Progress()
@@ -62,14 +45,12 @@ package final class Learner {
     let batch = min(max(options.batch, 1), rows)
     self.options = options
     self.rows = rows
+    self.batch = batch
     self.workers = workers
-    forward = Forward(network, capacity: batch)
-    backward = Backward(forward, loss: options.loss)
-    optimizer = Optimizer(options.optimizer, count: network.parameters.count)
-    pieces = network.shape.pieces(batch: batch)
-    inputs = Matrix(rows: batch, columns: network.shape.inputs)
-    targets = Matrix(rows: batch, columns: network.shape.outputs)
-    weights = Matrix(rows: batch, columns: 1)
+    gradient = BatchGradient(
+      network, loss: options.loss, labelSmoothing: options.labelSmoothing, batch: batch, dropsOut: options.dropout > 0,
+      workers: workers)
+    optimizer = Optimizer(options.rule, count: network.parameters.count)
     order = Array(0..<rows)
   }
 
@@ -86,8 +67,8 @@ package final class Learner {
     forward.parametersDidChange()
   }
 
-  /// Rows of a batch, but for the last of an epoch.
-  package var batch: Int { forward.capacity }
+  var forward: Forward { gradient.forward }
+
   package var stepsPerEpoch: Int { (rows + batch - 1) / batch }
   /// Epochs that are over.
   package var epochs: Int { progress.epochs }
@@ -129,27 +110,22 @@ package final class Learner {
   }
 
   private func step(on examples: Examples, _ indices: ArraySlice<Int>, rate: Double) {
-    let batch = 0..<indices.count
-    let (inputs, targets) = (inputs.rows(batch), targets.rows(batch))
-    let weights = examples.weights == nil ? nil : weights.rows(batch)
-    let piece = forward.shape.rowsAPiece
-    workers.run((indices.count + piece - 1) / piece) { [forward, backward] index in
-      let rows = index * piece..<min((index + 1) * piece, indices.count)
-      let some = indices[indices.startIndex + rows.lowerBound..<indices.startIndex + rows.upperBound]
-      inputs.rows(rows).gather(some, from: examples.inputs)
-      targets.rows(rows).gather(some, from: examples.targets)
-      if let weights, let all = examples.weights { weights.rows(rows).gather(some, from: all) }
-      forward.run(inputs, rows: rows)
-      backward.propagate(targets: targets, weights: weights, rows: rows)
-    }
-    optimizer.begin()
-    workers.run(pieces.count) { [forward, backward, optimizer, pieces] index in
-      let piece = pieces[index]
-      backward.collect(piece, inputs: inputs)
-      for range in [forward.shape.weights(of: piece), forward.shape.biases(of: piece)] {
-        optimizer.move(forward.parameters, gradient: backward.gradient, range: range, rate: rate)
+    let dropout =
+      options.dropout > 0
+      ? Dropout(rate: options.dropout, seed: options.seed, step: optimizer.steps) : nil
+    guard let most = options.clipNorm else {
+      optimizer.begin(rate: rate)
+      gradient.run(on: examples, indices, dropout: dropout) { [optimizer, gradient] in
+        optimizer.move(gradient.forward, gradient: gradient.backward.gradient, $0)
       }
-      forward.parametersDidChange(ofLayer: piece.layer, units: piece.units)
+      return
+    }
+    gradient.run(on: examples, indices, dropout: dropout) { _ in }
+    // As PyTorch's clip_grad_norm_.
+    let norm = gradient.backward.gradient.sumOfSquares.squareRoot()
+    optimizer.begin(rate: rate, scale: min(1, most / (norm + 1e-6)))
+    workers.run(gradient.pieces.count) { [optimizer, gradient] in
+      optimizer.move(gradient.forward, gradient: gradient.backward.gradient, gradient.pieces[$0])
     }
   }
 }

@@ -16,7 +16,7 @@ package enum Monitor: String, Sendable, CaseIterable {
     switch loss {
     case .binaryCrossEntropy: [.auc, .accuracy]
     case .categoricalCrossEntropy: outputs == 2 ? [.auc, .accuracy] : [.accuracy]
-    case .squaredError: [.r2]
+    case .squaredError, .absoluteError, .huber: [.r2]
     }
   }
 

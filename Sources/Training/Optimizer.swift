@@ -1,51 +1,74 @@
 import Matrices
-
-/// The rules by which a gradient moves the parameters.
-package enum OptimizerKind: String, Sendable, CaseIterable {
-  /// Gradient descent with no memory.
-  case sgd
-  /// Kingma & Ba 2015, with β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸.
-  case adam
-}
+import Networks
 
 /// One rule at work, with its state for `count` parameters.
 struct Optimizer: Sendable {
-  let kind: OptimizerKind
-  private let beta1 = 0.9
-  private let beta2 = 0.999
-  private let epsilon: Float = 1e-8
-  /// Running means of the gradient and of its square (`1 × count`), where the rule has them.
+  let options: OptimizerOptions
+  /// What the rule keeps for each parameter (`1 × count` each), in the order of `Matrix.step`.
   let moments: [Matrix]
   /// How many steps it has made.
   var steps = 0
-  /// β₁ᵗ and β₂ᵗ in step t.
-  private var power1 = 1.0
-  private var power2 = 1.0
+  private let rule: StepRule
+  private let first: Matrix?
+  private let second: Matrix?
+  private let third: Matrix?
+  /// The step under way: of the weights, and of the biases, which have no penalty.
+  private var numbers = (weights: StepNumbers(rate: 0), biases: StepNumbers(rate: 0))
 
-  init(_ kind: OptimizerKind, count: Int) {
-    self.kind = kind
-    moments = kind == .adam ? (0..<2).map { _ in Matrix(rows: 1, columns: count) } : []
-  }
-
-  /// Begins a step: `move` is then called for all parameters, in any order and number of pieces.
-  mutating func begin() {
-    steps += 1
-    power1 = power(beta1, steps)
-    power2 = power(beta2, steps)
-  }
-
-  /// Moves the parameters (`1 × count`) of `range` one step against their `gradient` (`1 × count`).
-  func move(_ parameters: Matrix, gradient: Matrix, range: Range<Int>, rate: Double) {
-    let own = parameters.columns(range)
-    switch kind {
-    case .sgd:
-      own.descend(gradient.columns(range), rate: Float(rate))
-    case .adam:
-      own.descendAdam(
-        gradient.columns(range), m: moments[0].columns(range), v: moments[1].columns(range),
-        rate: Float(rate / (1 - power1)), root: Float((1 / (1 - power2)).squareRoot()),
-        beta1: Float(beta1), beta2: Float(beta2), epsilon: epsilon)
+  init(_ options: OptimizerOptions, count: Int) {
+    self.options = options
+    func moment(_ isNeeded: Bool) -> Matrix? { isNeeded ? Matrix(rows: 1, columns: count) : nil }
+    switch options.kind {
+    case .sgd: (rule, first, second, third) = (.descent, nil, nil, nil)
+    case .momentum: (rule, first, second, third) = (.momentum, moment(true), nil, nil)
+    case .nesterov: (rule, first, second, third) = (.nesterov, moment(true), nil, nil)
+    case .adam, .adamw: (rule, first, second, third) = (.adam, moment(true), moment(true), moment(options.amsgrad))
+    case .rmsprop:
+      (rule, first, second, third) = (.rmsprop, moment(true), moment(options.momentum > 0), moment(options.centered))
+    case .adagrad: (rule, first, second, third) = (.adagrad, moment(true), nil, nil)
     }
+    moments = [first, second, third].compactMap(\.self)
+  }
+
+  /// Begins a step; `move` is then called for all parameters, in any order and number of pieces. `scale` multiplies the
+  /// gradient.
+  mutating func begin(rate: Double, scale: Double = 1) {
+    steps += 1
+    var step = StepNumbers(rate: Float(rate))
+    step.scale = Float(scale)
+    step.momentum = Float(options.momentum)
+    step.intake = steps == 1 ? 1 : Float(1 - options.dampening)
+    step.beta1 = Float(options.beta1)
+    step.beta2 = Float(options.beta2)
+    step.epsilon = Float(options.epsilon)
+    if rule == .adam {
+      step.rate = Float(rate / (1 - power(options.beta1, steps)))
+      step.root = Float((1 / (1 - power(options.beta2, steps))).squareRoot())
+    }
+    numbers.biases = step
+    step.l1 = Float(options.l1)
+    if options.kind == .adamw {
+      step.decay = Float(1 - rate * options.l2)
+    } else {
+      step.l2 = Float(options.l2)
+    }
+    numbers.weights = step
+  }
+
+  /// Moves a piece of a network's parameters one step against their `gradient` (`1 × count`).
+  func move(_ forward: Forward, gradient: Matrix, _ piece: ParameterPiece) {
+    let (shape, parameters) = (forward.shape, forward.parameters)
+    move(parameters, gradient: gradient, range: shape.weights(of: piece), areWeights: true)
+    move(parameters, gradient: gradient, range: shape.biases(of: piece), areWeights: false)
+    forward.parametersDidChange(ofLayer: piece.layer, units: piece.units)
+  }
+
+  /// Moves the parameters (`1 × count`) of `range`, which are weights or biases, one step against their `gradient`
+  /// (`1 × count`).
+  func move(_ parameters: Matrix, gradient: Matrix, range: Range<Int>, areWeights: Bool) {
+    parameters.columns(range).step(
+      rule, areWeights ? numbers.weights : numbers.biases, gradient: gradient.columns(range),
+      moments: first?.columns(range), second?.columns(range), third?.columns(range))
   }
 }
 

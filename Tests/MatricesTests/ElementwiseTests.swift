@@ -87,33 +87,4 @@ private struct ActivationCase {
       #expect(abs(values.reduce(0, +) - 1) < 1e-5)
     }
   }
-
-  @Test("A step of Adam follows the published algorithm")
-  func adam() {
-    var generator = Generator(seed: 12)
-    let count = 37
-    let start = (0..<count).map { _ in generator.normal() }
-    let parameters = Matrix(rows: 1, columns: count, elements: start.map { Float($0) })
-    let (m, v) = (Matrix(rows: 1, columns: count), Matrix(rows: 1, columns: count))
-    var expected = start
-    var (m64, v64) = ([Double](repeating: 0, count: count), [Double](repeating: 0, count: count))
-    for step in 1...5 {
-      let gradient = (0..<count).map { _ in generator.normal() }
-      let (power1, power2) = (power(0.9, step), power(0.999, step))
-      parameters.descendAdam(
-        Matrix(rows: 1, columns: count, elements: gradient.map { Float($0) }), m: m, v: v,
-        rate: Float(0.01 / (1 - power1)), root: Float((1 / (1 - power2)).squareRoot()), beta1: 0.9, beta2: 0.999,
-        epsilon: 1e-8)
-      for i in 0..<count {
-        m64[i] = 0.9 * m64[i] + 0.1 * gradient[i]
-        v64[i] = 0.999 * v64[i] + 0.001 * gradient[i] * gradient[i]
-        expected[i] -= 0.01 * (m64[i] / (1 - power1)) / ((v64[i] / (1 - power2)).squareRoot() + 1e-8)
-      }
-    }
-    for (got, want) in zip(parameters.elements, expected) { #expect(abs(Double(got) - want) < 2e-6) }
-  }
-
-  private func power(_ base: Double, _ exponent: Int) -> Double {
-    (0..<exponent).reduce(1) { product, _ in product * base }
-  }
 }

@@ -33,7 +33,10 @@ import Testing
   @Test("Descending steps against the gradient")
   func descends() {
     let parameters = Matrix(rows: 1, columns: 3, elements: [1, 2, 3])
-    parameters.descend(Matrix(rows: 1, columns: 3, elements: [1, -1, 0.5]), rate: 0.5)
+    parameters.step(
+      .descent, StepNumbers(rate: 0.5), gradient: Matrix(rows: 1, columns: 3, elements: [1, -1, 0.5]), moments: nil,
+      nil,
+      nil)
     #expect(parameters.elements == [0.5, 2.5, 2.75])
   }
 }

@@ -3,6 +3,7 @@
 #ifndef CKERNELS_H
 #define CKERNELS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -36,7 +37,7 @@ void nn_product(size_t m, size_t n, size_t k, const float *a, size_t a_row, size
 /* y (columns × rows, rows ldy apart) = x (rows × columns), transposed. */
 void nn_transpose(size_t rows, size_t columns, const float *x, float *y, size_t ldy);
 
-/* sums (columns) = the sum of the rows of x (rows × columns, rows ldx apart), added from the first row to the last. */
+/* sums (columns) = the sum of the rows of x (rows × columns, rows ldx apart), added in double precision. */
 void nn_column_sums(size_t rows, size_t columns, const float *x, size_t ldx, float *sums);
 
 /* y[i] = f(z[i]); y may be z. parameter is the leaky ReLU's slope, or the ELU's alpha. */
@@ -53,13 +54,58 @@ void nn_softmax(size_t rows, size_t columns, float *x);
 /* x[i] = e^x[i]; for the tests. */
 void nn_exp(size_t count, float *x);
 
-/* parameters[i] -= rate * gradient[i] */
-void nn_descend(size_t count, float rate, const float *gradient, float *parameters);
+/* What a loss makes of an output a and its target t. */
+enum {
+  NN_DIFFERENCE = 0, /* a - t */
+  NN_SIGN = 1,       /* the sign of a - t */
+  NN_CLIPPED = 2,    /* a - t between -1 and 1 */
+  NN_LIKELIHOOD = 3, /* t (a - 1) */
+};
 
-/* One step of Adam (Kingma & Ba 2015, algorithm 1, with the bias corrections folded into two factors):
- *   m = beta1 m + (1 - beta1) g;  v = beta2 v + (1 - beta2) g²;  parameters -= rate m / (sqrt(v) * root + epsilon)
- * where rate already holds 1 / (1 - beta1^t) and root = 1 / sqrt(1 - beta2^t). */
-void nn_adam(size_t count, float rate, float root, float beta1, float beta2, float epsilon, const float *gradient,
-             float *m, float *v, float *parameters);
+/* delta[i] = scale times the form of outputs[i] and the target t = targets[i] + smoothing (towards - targets[i]). */
+void nn_errors(int form, size_t count, float scale, float smoothing, float towards, const float *outputs,
+               const float *targets, float *delta);
+
+/* Row i of x (rows × columns) times factors[i]. */
+void nn_scale_rows(size_t rows, size_t columns, const float *factors, float *x);
+
+/* Each row d of delta (rows × columns) becomes p (d - sum of d p), where p is the row of outputs, a softmax. */
+void nn_softmax_backward(size_t rows, size_t columns, const float *outputs, float *delta);
+
+/* y[i] = 0 with probability rate, else x[i] / (1 - rate); y may be x. The choice depends on key, step and first + i
+ * alone (Philox2x32-7 by Salmon et al. 2011). */
+void nn_dropout(size_t count, float rate, uint32_t key, uint32_t step, uint32_t first, const float *x, float *y);
+
+/* The rules by which a gradient g moves a parameter p, as PyTorch defines them. */
+enum {
+  NN_DESCENT = 0,  /* p -= rate g */
+  NN_MOMENTUM = 1, /* b = momentum b + intake g;  p -= rate b */
+  NN_NESTEROV = 2, /* b as above;  p -= rate (g + momentum b) */
+  NN_ADAM = 3,     /* m = beta1 m + (1 - beta1) g;  v = beta2 v + (1 - beta2) g²;  p -= rate m / (sqrt(v) root + epsilon) */
+  NN_RMSPROP = 4,  /* v = beta2 v + (1 - beta2) g²;  p -= rate g / (sqrt(v) + epsilon) */
+  NN_ADAGRAD = 5,  /* v += g²;  p -= rate g / (sqrt(v) + epsilon) */
+};
+
+/* The numbers of one step. In Adam rate already holds 1 / (1 - beta1^t), and root is 1 / sqrt(1 - beta2^t). */
+struct nn_step {
+  int rule;
+  float rate, scale, l1, l2, decay, momentum, intake, beta1, beta2, epsilon, root;
+};
+
+/* One step against g = scale gradient + l2 p + l1 sign(p), after p is multiplied by decay. The moments, each of count
+ * elements: b of momentum and Nesterov; m, v and the largest v or NULL (AMSGrad) of Adam; v, b or NULL (momentum: then
+ * b = momentum b + g / (sqrt(v) + epsilon), p -= rate b), the mean of g or NULL (centred: v less its square) of RMSprop;
+ * v of Adagrad. */
+void nn_move(const struct nn_step *step, size_t count, const float *gradient, float *first, float *second,
+             float *third, float *parameters);
+
+/* The sum of the squares of x. */
+double nn_sum_of_squares(size_t count, const float *x);
+
+/* sums[i] += x[i], or = x[i] where they are the first. */
+void nn_accumulate(size_t count, bool first, const float *x, double *sums);
+
+/* y[i] = x[i], rounded. */
+void nn_round(size_t count, const double *x, float *y);
 
 #endif

@@ -1,0 +1,57 @@
+import CKernels
+
+/// The rules by which a gradient g moves a parameter p, all as PyTorch defines them.
+package enum StepRule: CInt, Sendable {
+  /// p −= rate g
+  case descent = 0
+  /// b = momentum b + g; p −= rate b
+  case momentum = 1
+  /// b as above; p −= rate (g + momentum b)
+  case nesterov = 2
+  /// m = β₁ m + (1 − β₁) g; v = β₂ v + (1 − β₂) g²; p −= rate m / (√v root + ε)
+  case adam = 3
+  /// v = β₂ v + (1 − β₂) g²; p −= rate g / (√v + ε), by way of b where there is a momentum
+  case rmsprop = 4
+  /// v += g²; p −= rate g / (√v + ε)
+  case adagrad = 5
+}
+
+/// The numbers of one step. `scale` multiplies the gradient first; then `l2` p and `l1` sign(p) are added to it. `decay`
+/// multiplies the parameter before it moves.
+package struct StepNumbers: Sendable {
+  package var rate: Float
+  package var scale: Float = 1
+  package var l1: Float = 0
+  package var l2: Float = 0
+  package var decay: Float = 1
+  package var momentum: Float = 0
+  /// What the gradient is multiplied by on its way into b; 1 in the first step.
+  package var intake: Float = 1
+  package var beta1: Float = 0
+  package var beta2: Float = 0
+  package var epsilon: Float = 0
+  package var root: Float = 1
+
+  package init(rate: Float) { self.rate = rate }
+}
+
+extension Matrix {
+  /// Moves the parameters of this matrix one step against `gradient`. `moments` are what the rule keeps for each
+  /// parameter, all matrices of one length: b; m, v and, for AMSGrad, the largest v; v, b where there is a momentum, and
+  /// the mean of g where it is centred; v.
+  package func step(
+    _ rule: StepRule, _ numbers: StepNumbers, gradient: Matrix, moments first: Matrix?, _ second: Matrix?,
+    _ third: Matrix?
+  ) {
+    precondition(gradient.count == count)
+    for moment in [first, second, third] { precondition(moment.map { $0.count == count } ?? true) }
+    let n = numbers
+    var step = nn_step(
+      rule: rule.rawValue, rate: n.rate, scale: n.scale, l1: n.l1, l2: n.l2, decay: n.decay, momentum: n.momentum,
+      intake: n.intake, beta1: n.beta1, beta2: n.beta2, epsilon: n.epsilon, root: n.root)
+    unsafe nn_move(&step, count, gradient.pointer, first?.pointer, second?.pointer, third?.pointer, pointer)
+  }
+
+  /// The sum of the squares of all elements, in Float64.
+  package var sumOfSquares: Double { unsafe nn_sum_of_squares(count, pointer) }
+}

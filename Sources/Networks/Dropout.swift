@@ -1,0 +1,27 @@
+import Matrices
+
+/// Which outputs of the hidden layers are dropped in a step (Srivastava et al. 2014, inverted: the others are multiplied
+/// by 1 / (1 − rate), so that nothing changes at prediction).
+///
+/// It follows from the seed, the step, the layer, the row and the unit alone, whatever the order in which they are asked.
+package struct Dropout: Sendable, Equatable {
+  /// The probability of being dropped, from 0 to less than 1.
+  package let rate: Float
+  private let seed: UInt32
+  private let step: UInt32
+
+  package init(rate: Double, seed: UInt64, step: Int) {
+    var generator = Generator(seed: seed, stream: 2)
+    self.rate = Float(rate)
+    self.seed = UInt32(truncatingIfNeeded: generator.next())
+    self.step = UInt32(truncatingIfNeeded: step)
+  }
+
+  /// Drops out of `source` (some rows of a layer's outputs, or of the derivatives by them, the first of them number `row`
+  /// of the step) into `target`, which may be the same.
+  func apply(to source: Matrix, into target: Matrix, layer: Int, row: Int) {
+    target.become(
+      dropping: rate, of: source, key: seed &+ UInt32(truncatingIfNeeded: layer), step: step,
+      first: row &* source.columns)
+  }
+}
