@@ -63,7 +63,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    tool("nn-train", ["Workers", "Training", "ModelFile", "Tables", "Networks", "Matrices", "CSV", "ByteStreams"]),
+    tool(
+      "nn-train",
+      ["Workers", "Training", "Sampling", "ModelFile", "Tables", "Networks", "Matrices", "CSV", "ByteStreams"]),
     tool("nn-predict", ["Workers", "ModelFile", "Tables", "Networks", "Matrices", "CSV", "ByteStreams"]),
     tool("nn-score", ["Workers", "Metrics", "ModelFile", "Networks", "Matrices", "Tables", "CSV", "ByteStreams"]),
     tool("nn-graph", ["Drawing", "Metrics", "ModelFile", "Tables", "Networks", "CSV", "ByteStreams"]),

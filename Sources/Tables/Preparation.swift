@@ -6,6 +6,8 @@ package import Matrices
 package struct PreparationOptions: Sendable {
   package var scaling = Scaling.Kind.standard
   package var missing = MissingRule.fail
+  /// Whether quantities to learn are scaled within the network; not where its outputs are bounded by themselves.
+  package var scalesQuantities = true
   /// Of two classes, the one that is positive; the second in order, if none is named.
   package var positive: ByteString?
 
@@ -118,7 +120,8 @@ extension TargetValues {
     if let firstMissing { throw .missing(firstMissing, column: name, remedy: Self.remedy) }
     // Scaling is by the standard deviation even where features are not scaled: the loss is then about 1 at first,
     // whatever the unit, and the default rate fits.
-    return TargetColumn(name: name, kind: .quantity(Scaling(fitting: .standard, to: numbers)))
+    return TargetColumn(
+      name: name, kind: .quantity(Scaling(fitting: options.scalesQuantities ? .standard : .none, to: numbers)))
   }
 
   fileprivate func classes(_ options: PreparationOptions) throws(TableError) -> TargetColumn {

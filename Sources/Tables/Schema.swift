@@ -22,6 +22,10 @@ package struct InputColumn: Sendable, Equatable {
     self.fill = fill
   }
 
+  package var isCategorical: Bool {
+    if case .categorical = kind { true } else { false }
+  }
+
   /// How many inputs of the network it feeds.
   package var width: Int {
     switch kind {

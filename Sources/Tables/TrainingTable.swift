@@ -67,4 +67,10 @@ package struct TrainingTable: Sendable {
 
   /// The names of the columns to learn.
   package var targetNames: [ByteString] { targets.map(\.name) }
+
+  /// The names of the columns to learn from.
+  package var featureNames: [ByteString] { features.map(\.name) }
+
+  /// The names of those columns to learn from that hold categories.
+  package var categoricalNames: [ByteString] { features.filter { $0.isCategorical == true }.map(\.name) }
 }

@@ -34,3 +34,8 @@ package enum Interruption {
     return signal == 0 ? nil : 128 + signal
   }
 }
+
+/// The end of a tool that did what it could after a signal: no message, and the status that tells which signal it was.
+package struct Interrupted: Error {
+  package init() {}
+}

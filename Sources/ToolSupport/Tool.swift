@@ -42,7 +42,7 @@ extension Tool {
       var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
-      guard ToolError(error) == nil, !(error is UsageHelp) else { throw error }
+      guard ToolError(error) == nil, !(error is UsageHelp), !(error is Interrupted) else { throw error }
       guard exitCode(for: error) == .success else { throw ToolError.usage(usageMessage(for: error)) }
       let output = ByteSink.standardOutput
       try output.write(fullMessage(for: error, columns: 80) + "\n")
@@ -60,6 +60,7 @@ extension Tool {
         standardError(help.text)
         return ExitStatus.usage
       }
+      if error is Interrupted, let status = Interruption.status { return status }
       let error = ToolError(error) ?? ToolError("\(error)", status: ExitStatus.inputOutput)
       Diagnostics(tool: toolName).say(error.message)
       return error.status

@@ -8,21 +8,22 @@ struct Evaluation {
   private let forward: Forward
   private let loss: Loss
   private let monitor: Monitor
+  private let answer: Answer
   private let workers: Workers
   private var outputs: [Float] = []
 
-  /// `rows` is how many the examples will have.
-  init(of trained: Forward, loss: Loss, monitor: Monitor, rows: Int, workers: Workers = .one) {
+  /// `rows` is how many the examples will have, at most.
+  init(of trained: Forward, loss: Loss, monitor: Monitor, answer: Answer, rows: Int, workers: Workers) {
     self.trained = trained
     self.loss = loss
     self.monitor = monitor
+    self.answer = answer
     self.workers = workers
     forward = Forward(trained.network, capacity: min(Forward.rowsAtOnce(for: trained.shape), rows))
     outputs.reserveCapacity(rows * trained.shape.outputs)
   }
 
-  /// The mean loss and the monitored figure.
-  mutating func run(on examples: Examples) -> (loss: Double, metric: Double?) {
+  mutating func run(on examples: Examples) -> Figures {
     forward.parameters.assign(trained.parameters)
     forward.parametersDidChange()
     outputs.removeAll(keepingCapacity: true)
@@ -36,7 +37,9 @@ struct Evaluation {
       outputs += result.elements
     }
     let columns = examples.targets.columns
-    let metric = monitor.value(outputs: outputs, targets: examples.targets.elements, columns: columns)
-    return (sum / Double(loss.terms(rows: examples.count, outputs: columns)), metric)
+    let metric = monitor.value(
+      outputs: outputs, targets: examples.targets.elements, columns: columns, answer: answer,
+      weights: examples.weights?.elements.map(Double.init))
+    return Figures(loss: sum / Double(loss.terms(rows: examples.count, outputs: columns)), metric: metric)
   }
 }

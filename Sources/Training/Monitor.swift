@@ -1,51 +1,98 @@
-import Matrices
 import Metrics
-package import Networks
 
-/// The figure that is watched beside the loss. Higher is better in all of them.
-package enum Monitor: String, Sendable, CaseIterable {
-  /// Area under the receiver operating characteristic; for two classes.
-  case auc
-  /// The share of rows whose most probable class is the true one.
-  case accuracy
-  /// 1 − residual sum of squares / total sum of squares, the mean over the targets.
-  case r2
+/// What the outputs of a network stand for.
+package enum Answer: Sendable, Equatable {
+  /// Two classes, the second of them positive: its probability in one output, or those of both in two.
+  case twoClasses
+  /// A probability for each class.
+  case classes
+  /// Quantities, each in its own unit: shift + scale · output.
+  case quantities([Unit])
 
-  /// The monitors that make sense for a loss, the default first.
-  package static func choices(for loss: Loss, outputs: Int) -> [Monitor] {
-    switch loss {
-    case .binaryCrossEntropy: [.auc, .accuracy]
-    case .categoricalCrossEntropy: outputs == 2 ? [.auc, .accuracy] : [.accuracy]
-    case .squaredError, .absoluteError, .huber: [.r2]
+  /// What an output is worth in the unit of its target.
+  package struct Unit: Sendable, Equatable {
+    package let shift: Double
+    package let scale: Double
+
+    package init(shift: Double, scale: Double) {
+      self.shift = shift
+      self.scale = scale
     }
   }
+}
 
-  /// The figure for `outputs` against `targets` (both `rows × outputs`, row-major); nil where it is undefined, as the
-  /// area under the curve with one class only.
-  func value(outputs: [Float], targets: [Float], columns: Int) -> Double? {
+/// A figure that is watched beside the loss: one of those that nn-score prints, under the same name.
+package struct Monitor: Sendable, Hashable {
+  package let name: String
+
+  package static let auc = Monitor(known: "auc")
+  package static let accuracy = Monitor(known: "accuracy")
+  package static let r2 = Monitor(known: "r2")
+
+  /// The figures that make sense for an answer, the default first.
+  package static func choices(for answer: Answer) -> [Monitor] {
+    let names: [String]
+    switch answer {
+    case .twoClasses: names = BinaryMetrics(truth: [], probability: []).table.map(\.name)
+    case .classes:
+      let all = MulticlassMetrics(truth: [], probabilities: [], classes: 2).table.map(\.name)
+      names = ["accuracy"] + all.filter { $0 != "accuracy" }
+    case .quantities:
+      let all = RegressionMetrics(truth: [], prediction: []).table.map(\.name)
+      names = ["r2"] + all.filter { $0 != "r2" }
+    }
+    return names.filter { $0 != "n" }.map(Monitor.init(known:))
+  }
+
+  private init(known name: String) { self.name = name }
+
+  /// Errors are better when lower; all others when higher.
+  package var isError: Bool {
+    ["log_loss", "brier", "rmse", "mae", "median_ae", "max_error", "mape"].contains(name)
+  }
+
+  /// Whether `figure` is as good as `wanted`, or better.
+  package func reaches(_ figure: Double, _ wanted: Double) -> Bool { isError ? figure <= wanted : figure >= wanted }
+
+  /// The figure for `outputs` against `targets` (both `rows × columns`, row-major); nil where it is undefined, as the
+  /// area under the curve with one class only. `weights` are one a row, or nil.
+  func value(outputs: [Float], targets: [Float], columns: Int, answer: Answer, weights: [Double]?) -> Double? {
+    let starts = stride(from: 0, to: targets.count, by: columns)
     let last = columns - 1
-    let rows = Array(stride(from: 0, to: targets.count, by: columns))
-    switch self {
-    case .auc:
-      return areaUnderROC(positive: rows.map { targets[$0 + last] > 0.5 }, score: rows.map { outputs[$0 + last] })
-    case .accuracy:
-      if columns == 1 {
-        let right = rows.count { (outputs[$0] >= 0.5) == (targets[$0] >= 0.5) }
-        return Double(right) / Double(rows.count)
+    switch answer {
+    case .twoClasses:
+      let truth = starts.map { targets[$0 + last] > 0.5 }
+      if self == .auc, weights == nil { return areaUnderROC(positive: truth, score: starts.map { outputs[$0 + last] }) }
+      return figure(
+        in: BinaryMetrics(truth: truth, probability: starts.map { Double(outputs[$0 + last]) }, weights: weights).table)
+    case .classes:
+      let truth = starts.map { mostProbable(targets[$0..<$0 + columns]) }
+      let predicted = starts.map { mostProbable(outputs[$0..<$0 + columns]) }
+      if self == .accuracy, weights == nil {
+        return Double(zip(truth, predicted).count { $0 == $1 }) / Double(truth.count)
       }
-      let right = rows.count { start in
-        let row = start..<start + columns
-        // The first of equals, as nn-predict decides.
-        guard let best = row.max(by: { outputs[$0] < outputs[$1] || (outputs[$0] == outputs[$1] && $0 > $1) }) else {
-          return false
-        }
-        return targets[best] > 0.5
+      return figure(
+        in: MulticlassMetrics(
+          truth: truth, probabilities: outputs.map(Double.init), classes: columns, predicted: predicted,
+          weights: weights
+        ).table)
+    case .quantities(let units):
+      func own(_ values: [Float]) -> [Double] {
+        values.indices.map { units[$0 % columns].shift + units[$0 % columns].scale * Double(values[$0]) }
       }
-      return Double(right) / Double(rows.count)
-    case .r2:
-      return RegressionMetrics(
-        truth: targets.map(Double.init), prediction: outputs.map(Double.init), targets: columns
-      ).r2
+      return figure(
+        in: RegressionMetrics(truth: own(targets), prediction: own(outputs), targets: columns, weights: weights).table)
     }
   }
+
+  private func figure(in table: [(name: String, value: Double?)]) -> Double? {
+    table.first { $0.name == name }?.value
+  }
+}
+
+/// The place of the largest element, the first of equals, as nn-predict decides.
+private func mostProbable(_ row: ArraySlice<Float>) -> Int {
+  var best = row.startIndex
+  for index in row.indices where row[index] > row[best] { best = index }
+  return best - row.startIndex
 }

@@ -8,27 +8,35 @@ import Training
 final class HistoryLog {
   private var writer: Writer?
   private let file: AtomicFile?
-  private var progress: ProgressLine?
+  private let showsProgress: Bool
+  private var progress: TrainingProgress?
+  private var lastFlush = 0.0
 
-  /// A table on standard output has no place there beside a model.
-  init(_ path: String?, modelOnStandardOutput: Bool, isQuiet: Bool) throws {
+  /// A table on standard output has no place there beside a model, or another table.
+  init(_ path: String?, standardOutputIsTaken: Bool, showsProgress: Bool) throws {
     if let path, path != "-" {
       let file = try AtomicFile(path: argumentBytes(of: path))
       self.file = file
       writer = Writer(sink: file.sink)
     } else {
       file = nil
-      if path == "-" && modelOnStandardOutput {
+      if path == "-" && standardOutputIsTaken {
         throw ToolError.usage("-o - and --log - cannot both have standard output")
       }
-      if path == "-" || !(modelOnStandardOutput || isTerminal(1)) { writer = Writer(sink: .standardOutput) }
+      if path == "-" || !(standardOutputIsTaken || isTerminal(1)) { writer = Writer(sink: .standardOutput) }
     }
-    if !isQuiet, isTerminal(2), file != nil || writer == nil { progress = ProgressLine() }
+    // A line that is redrawn and a table that scrolls cannot share a terminal.
+    self.showsProgress = showsProgress && !(file == nil && writer != nil && isTerminal(1))
   }
 
-  func begin(monitor: Monitor, epochs: Int) throws(StreamError) {
-    progress?.begin(monitor: monitor.rawValue, epochs: epochs)
-    for name in ["epoch", "seconds", "rate", "loss", monitor.rawValue] { writer?.field(ByteString(name)) }
+  func begin(_ plan: Plan) throws(StreamError) {
+    let monitor = plan.course.monitor
+    if showsProgress {
+      progress = TrainingProgress(monitor: monitor, epochs: plan.course.epochs, rows: plan.training.count)
+    }
+    for name in historyColumns(monitor, hasValidation: plan.validation != nil, hasSeconds: true) {
+      writer?.field(ByteString(name))
+    }
     try writer?.endRow()
   }
 
@@ -39,8 +47,10 @@ final class HistoryLog {
     // Microseconds: more digits would say nothing.
     writer?.field((record.seconds * 1e6).rounded() / 1e6)
     writer?.field(record.rate)
-    writer?.field(record.loss)
-    if let metric = record.metric { writer?.field(metric) } else { writer?.field("" as ByteString) }
+    for figures in [record.training, record.validation].compactMap(\.self) {
+      writer?.field(figures.loss)
+      if let metric = figures.metric { writer?.field(metric) } else { writer?.field("" as ByteString) }
+    }
     try writer?.endRow()
     // A long training is followed as it goes; a short one would spend its time in the system.
     if record.seconds - lastFlush > 0.2 {
@@ -50,35 +60,14 @@ final class HistoryLog {
   }
 
   func end() throws {
-    progress?.end()
+    progress?.clear()
     try writer?.flush()
     try file?.commit()
   }
-
-  private var lastFlush = 0.0
 }
 
-/// One line on the terminal that tells how far the training is.
-struct ProgressLine {
-  private var monitor = ""
-  private var epochs = 0
-  private var lastShown = -1.0
-
-  mutating func begin(monitor: String, epochs: Int) {
-    self.monitor = monitor
-    self.epochs = epochs
-  }
-
-  mutating func show(_ record: EpochRecord) {
-    // Four times a second is as fast as one reads.
-    guard record.seconds - lastShown >= 0.25 || record.epoch == epochs else { return }
-    lastShown = record.seconds
-    let metric = record.metric.map { "  \(monitor) \(shown($0, digits: 4))" } ?? ""
-    standardError("\r\u{1B}[Kepoch \(record.epoch)/\(epochs)  loss \(shown(record.loss, digits: 4))\(metric)")
-  }
-
-  /// Clears the line: the summary stands in its place.
-  func end() {
-    if lastShown >= 0 { standardError("\r\u{1B}[K") }
-  }
+/// The names of the columns of a history, in the log and in a model, where seconds would make every file another.
+func historyColumns(_ monitor: Monitor, hasValidation: Bool, hasSeconds: Bool) -> [String] {
+  ["epoch"] + (hasSeconds ? ["seconds"] : []) + ["rate", "loss", monitor.name]
+    + (hasValidation ? ["val_loss", "val_\(monitor.name)"] : [])
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import CSV
+import Networks
 import ToolSupport
 import Training
 
@@ -9,35 +9,55 @@ struct LearningOptions: ParsableArguments {
 
   @Option(
     name: .shortAndLong,
-    help: "Learning rate. (default: \(LearningOptions.defaultRate); sgd: \(LearningOptions.defaultDescentRate))")
+    help: "Learning rate. (default: by optimizer, see nn-train(1); adam: \(Settings.rate(of: .adam)))")
   var rate: Double?
 
-  @Option(help: "How the rate changes; cosine falls to 0. (default: cosine)")
+  @Option(help: "How the rate changes from step to step. (default: cosine)")
   var schedule: Schedule.Kind?
 
   @Option(
-    name: .shortAndLong,
-    help: "Rows a step; 1 is record by record. (default: \(LearningOptions.defaultBatch))")
+    name: .shortAndLong, help: "Rows a step; 1 is record by record. (default: \(Settings.defaultBatch))")
   var batch: Int?
 
   @Option(
     name: .shortAndLong,
-    help: "Passes over the rows, at most. (default: \(LearningOptions.defaultEpochs))")
+    help: "Passes over the rows, at most; with --resume, more of them. (default: \(Settings.defaultEpochs))")
   var epochs: Int?
+
+  @Option(help: ArgumentHelp("Momentum of momentum, nesterov and rmsprop. (default: 0.9; rmsprop: 0)", valueName: "x"))
+  var momentum: Double?
+
+  @Option(help: ArgumentHelp("What is made small. (default: by task, see nn-train(1))", valueName: "name"))
+  var loss: LossOption?
+
+  @Option(help: ArgumentHelp("Share of every label given to all classes alike. (default: 0)", valueName: "x"))
+  var labelSmoothing: Double?
 
   @Option(
     help: ArgumentHelp(
-      "End when the monitored figure reaches a value: auc=0.975, accuracy=…, r2=….", valueName: "metric=value"))
-  var stopAt: StopCondition?
+      "What a row of a class counts: balanced, or A=2,B=1 by label. (default: 1 each)", valueName: "weights"))
+  var classWeight: String?
 
-  @Option(name: .shortAndLong, help: "Figure to monitor. (default: the first that fits)")
-  var metric: Monitor?
+  @Option(help: ArgumentHelp("Penalty on the sum of all |weight|. (default: 0)", valueName: "x"))
+  var l1: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Penalty on half the sum of all weight²; of adamw, the decay. (default: \(Settings.defaultL2))",
+      valueName: "x"))
+  var l2: Double?
+
+  @Option(help: ArgumentHelp("Share of the hidden units that sit out a step. (default: 0)", valueName: "share"))
+  var dropout: Double?
+
+  @Option(help: ArgumentHelp("Longest gradient; a longer one is shortened to it. (default: none)", valueName: "norm"))
+  var clipNorm: Double?
 
   @Flag(help: "Take the rows in their order in every epoch.")
   var noShuffle = false
 
-  @Option(help: "Seed of the random numbers.")
-  var seed: UInt64 = 1
+  @Option(help: "Seed of the random numbers. (default: 1)")
+  var seed: UInt64?
 
   @Option(
     help: """
@@ -46,22 +66,25 @@ struct LearningOptions: ParsableArguments {
       """)
   var preset: Preset?
 
-  static let defaultRate = 0.01
-  static let defaultDescentRate = 0.05
-  static let defaultBatch = 32
-  static let defaultEpochs = 200
-
   mutating func validate() throws {
-    if let rate, !(rate.isFinite && rate > 0) {
-      throw ValidationError("--rate takes a positive number, not \(shown(rate))")
-    }
+    try check("--rate", rate, "a positive number") { $0 > 0 }
+    try check("--momentum", momentum, "a number from 0 to below 1") { $0 >= 0 && $0 < 1 }
+    try check("--label-smoothing", labelSmoothing, "a number from 0 to below 1") { $0 >= 0 && $0 < 1 }
+    try check("--l1", l1, "0 or more") { $0 >= 0 }
+    try check("--l2", l2, "0 or more") { $0 >= 0 }
+    try check("--dropout", dropout, "a share from 0 to below 1") { $0 >= 0 && $0 < 1 }
+    try check("--clip-norm", clipNorm, "a positive number") { $0 > 0 }
     if let batch, batch < 1 { throw ValidationError("--batch takes 1 or more, not \(batch)") }
     if let epochs, !(0...1_000_000).contains(epochs) {
       throw ValidationError("--epochs takes 0 to 1000000, not \(epochs)")
     }
-    if let stopAt, let metric, stopAt.monitor != metric {
-      throw ValidationError("--stop-at names \(stopAt.monitor.rawValue), and --metric \(metric.rawValue)")
-    }
+  }
+
+  private func check(
+    _ option: String, _ value: Double?, _ expected: String, _ isFit: (Double) -> Bool
+  ) throws(ValidationError) {
+    guard let value, !(value.isFinite && isFit(value)) else { return }
+    throw ValidationError("\(option) takes \(expected), not \(shown(value))")
   }
 }
 
@@ -70,21 +93,21 @@ enum Preset: String, ExpressibleByArgument, CaseIterable {
   case article
 }
 
-/// A figure and the value at which training ends.
-struct StopCondition: ExpressibleByArgument, Sendable {
-  let monitor: Monitor
-  let value: Double
+/// A loss, by its name or by the short one that everybody knows.
+struct LossOption: ExpressibleByArgument, Sendable {
+  let loss: Loss
+
+  private static let shortNames: [String: Loss] = [
+    "bce": .binaryCrossEntropy, "cce": .categoricalCrossEntropy, "mse": .squaredError, "mae": .absoluteError,
+  ]
 
   init?(argument: String) {
-    let parts = argument.split(separator: "=", omittingEmptySubsequences: false)
-    guard parts.count == 2, let monitor = Monitor(rawValue: String(parts[0])),
-      let value = Decimal.double(Array(parts[1].utf8).span)
-    else { return nil }
-    self.monitor = monitor
-    self.value = value
+    guard let loss = Loss(rawValue: argument) ?? Self.shortNames[argument] else { return nil }
+    self.loss = loss
   }
+
+  static var allValueStrings: [String] { Loss.allCases.map(\.rawValue) }
 }
 
 extension OptimizerKind: ExpressibleByArgument {}
 extension Schedule.Kind: ExpressibleByArgument {}
-extension Monitor: ExpressibleByArgument {}

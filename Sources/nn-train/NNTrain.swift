@@ -24,12 +24,16 @@ struct NNTrain: Tool {
   @OptionGroup(title: "Network") var network: NetworkOptions
   @OptionGroup(title: "Columns") var columns: ColumnOptions
   @OptionGroup(title: "Learning") var learning: LearningOptions
+  @OptionGroup(title: "Stopping") var stopping: StoppingOptions
+  @OptionGroup(title: "Ways to train") var mode: ModeOptions
   @OptionGroup(title: "Tables") var table: TableOptions
   @OptionGroup(title: "Tables") var missing: MissingOption
 
   @Option(help: ArgumentHelp("Write the rows an epoch to FILE instead of standard output.", valueName: "file"))
   var log: String?
 
+  @OptionGroup var threads: ThreadsOption
+  @OptionGroup var progress: ProgressOption
   @OptionGroup var common: QuietOption
 
   @Argument(help: ArgumentHelp("Tables, read as one; none, or -, is standard input.", valueName: "csv"))
@@ -37,8 +41,6 @@ struct NNTrain: Tool {
 
   func run() throws {
     try refuseTerminal(files, tool: Self.self)
-    // Not in validate: an option that does not exist is told before it.
-    guard let output else { throw ValidationError("say where the model is to go: -o FILE") }
-    try TrainingRun(self, output: output).run()
+    try perform()
   }
 }

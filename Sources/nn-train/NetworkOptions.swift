@@ -21,6 +21,12 @@ struct NetworkOptions: ParsableArguments {
       valueName: "names"), transform: Activations.init(parsing:))
   var activation: Activations?
 
+  @Option(
+    help: ArgumentHelp(
+      "Activation of the last layer: auto, \(Activation.allCases.map(\.name).joined(separator: ", ")).",
+      valueName: "name"))
+  var outputActivation: OutputActivation?
+
   @Option(name: .customLong("init"), help: "Initial weights. (default: auto)")
   var initializer: Initializer?
 
@@ -66,6 +72,17 @@ struct Activations: Sendable {
       values.append(activation)
     }
     self.values = values
+  }
+}
+
+/// An activation of the last layer, or the one that follows from the task.
+struct OutputActivation: ExpressibleByArgument, Sendable {
+  /// Nil for `auto`.
+  let activation: Activation?
+
+  init?(argument: String) {
+    activation = Activation(named: argument)
+    guard activation != nil || argument == "auto" else { return nil }
   }
 }
 

@@ -6,8 +6,9 @@ import ToolSupport
 ///
 /// - Throws: a usage error where sizes and table, or sizes and activations, do not fit.
 func shape(
-  _ options: NetworkOptions, activations: [Activation], schema: Schema, outputs expected: Int, file: String
+  _ options: NetworkOptions, settings: Settings, schema: Schema, outputs expected: Int, file: String
 ) throws -> Shape {
+  let activations = settings.activations
   let hidden: [Int]
   var outputs = expected
   if let sizes = options.sizes?.values {
@@ -29,7 +30,7 @@ func shape(
   var layers = hidden.enumerated().map { index, units in
     Layer(units: units, activation: activations.count == 1 ? activations[0] : activations[index])
   }
-  layers.append(Layer(units: outputs, activation: outputActivation(schema, outputs: outputs)))
+  layers.append(Layer(units: outputs, activation: try outputActivation(schema, settings: settings, outputs: outputs)))
   do {
     return try Shape(inputs: schema.width, layers: layers)
   } catch {
@@ -37,12 +38,19 @@ func shape(
   }
 }
 
-private func outputActivation(_ schema: Schema, outputs: Int) -> Activation {
-  switch schema.task {
-  case .regression: .identity
-  case .binary: outputs == 1 ? .sigmoid : .softmax
-  case .multiclass: .softmax
+/// The activation asked for, where it gives what the task needs, or the one that follows from the task.
+private func outputActivation(_ schema: Schema, settings: Settings, outputs: Int) throws -> Activation {
+  let natural: Activation =
+    switch schema.task {
+    case .regression: .identity
+    case .binary: outputs == 1 ? .sigmoid : .softmax
+    case .multiclass: .softmax
+    }
+  guard let wanted = settings.outputActivation, wanted != natural else { return natural }
+  guard schema.task == .regression, wanted != .softmax else {
+    throw ToolError.usage("the last layer of this task is \(natural.name), not \(wanted.name)")
   }
+  return wanted
 }
 
 private func features(_ schema: Schema, _ file: String) -> String {

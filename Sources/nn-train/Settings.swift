@@ -1,38 +1,71 @@
 import Networks
 import Tables
-import ToolSupport
 import Training
 
-/// What holds after presets and defaults: the options that were given win over both.
+/// What holds after presets, defaults and a model to go on from: the options that were given win over all of them.
 struct Settings {
-  let activations: [Activation]
-  let initializer: Initializer
-  let scaling: Scaling.Kind
-  let missing: MissingRule
-  let optimizer: OptimizerKind
-  let schedule: Schedule.Kind
-  let rate: Double
-  let batch: Int
-  let epochs: Int
+  var activations: [Activation]
+  /// Of the last layer; nil where it follows from the task.
+  var outputActivation: Activation?
+  var initializer: Initializer
+  var scaling: Scaling.Kind
+  var missing: MissingRule
+  /// Nil where it follows from the last layer.
+  var loss: Loss?
+  /// Its loss is none yet: see `loss`.
+  var learning: LearnerOptions
+  var schedule: Schedule.Kind
+  var rate: Double
+  var epochs: Int
+  var holdout: Double
+  var patience: Int?
+  var minDelta: Double
+  var keep: Keep
+  /// The figure to monitor; nil for the first that fits the task.
+  var metric: String?
+  var criterion: Criterion
 
-  init(_ network: NetworkOptions, _ columns: ColumnOptions, _ learning: LearningOptions) {
-    let article = learning.preset == .article
-    activations = network.activation?.values ?? [article ? .sigmoid : NetworkOptions.defaultActivation]
-    initializer = network.initializer ?? (article ? .normal : .auto)
-    scaling = columns.scale ?? (article ? .none : .standard)
-    missing = columns.missing ?? .fail
-    optimizer = learning.optimizer ?? (article ? .sgd : .adam)
-    schedule = learning.schedule ?? (article ? .constant : .cosine)
-    rate = learning.rate ?? (optimizer == .sgd ? LearningOptions.defaultDescentRate : LearningOptions.defaultRate)
-    batch = learning.batch ?? (article ? 1 : LearningOptions.defaultBatch)
-    epochs = learning.epochs ?? LearningOptions.defaultEpochs
+  static let defaultBatch = 32
+  static let defaultEpochs = 200
+  static let defaultL2 = 0.0
+
+  /// The default learning rate of an optimiser.
+  static func rate(of optimizer: OptimizerKind) -> Double {
+    switch optimizer {
+    case .adam, .adamw, .momentum, .nesterov: 0.01
+    case .rmsprop: 0.003
+    case .sgd, .adagrad: 0.05
+    }
   }
 
-  /// The settings in one line, for the model's provenance.
-  func description(seed: UInt64, shuffle: Bool) -> String {
-    """
-    optimizer=\(optimizer.rawValue) rate=\(rate) schedule=\(schedule.rawValue) batch=\(batch) epochs=\(epochs) \
-    init=\(initializer.rawValue) scale=\(scaling.name) shuffle=\(shuffle ? "yes" : "no") seed=\(seed)
-    """
+  init(_ options: NNTrain) {
+    let (network, columns, learning, stopping) = (options.network, options.columns, options.learning, options.stopping)
+    let isArticle = learning.preset == .article
+    activations = network.activation?.values ?? [isArticle ? .sigmoid : NetworkOptions.defaultActivation]
+    outputActivation = network.outputActivation?.activation
+    initializer = network.initializer ?? (isArticle ? .normal : .auto)
+    scaling = columns.scale ?? (isArticle ? .none : .standard)
+    missing = columns.missing ?? .fail
+    loss = learning.loss?.loss
+    self.learning = LearnerOptions(loss: .squaredError)
+    self.learning.optimizer = learning.optimizer ?? (isArticle ? .sgd : .adam)
+    self.learning.momentum = learning.momentum
+    self.learning.batch = learning.batch ?? (isArticle ? 1 : Settings.defaultBatch)
+    self.learning.l1 = learning.l1 ?? 0
+    self.learning.l2 = learning.l2 ?? (isArticle ? 0 : Settings.defaultL2)
+    self.learning.clipNorm = learning.clipNorm
+    self.learning.dropout = learning.dropout ?? 0
+    self.learning.labelSmoothing = learning.labelSmoothing ?? 0
+    self.learning.shuffle = !learning.noShuffle
+    self.learning.seed = learning.seed ?? 1
+    schedule = learning.schedule ?? (isArticle ? .constant : .cosine)
+    rate = learning.rate ?? Settings.rate(of: self.learning.optimizer)
+    epochs = learning.epochs ?? Settings.defaultEpochs
+    holdout = stopping.holdout ?? 0
+    patience = stopping.patience
+    minDelta = stopping.minDelta ?? 0
+    keep = stopping.keep ?? .best
+    metric = stopping.stopAt?.metric ?? stopping.metric
+    criterion = stopping.metric == nil ? .loss : .monitor
   }
 }

@@ -1,170 +1,119 @@
-import ArgumentParser
 import ByteStreams
-import CSV
-import Matrices
 import ModelFile
 import Networks
 import Tables
 import ToolSupport
 import Training
+import Workers
 
-/// One call of nn-train: table in, model and history out.
+/// One call of nn-train that writes a model.
 struct TrainingRun {
-  private let options: NNTrain
-  private let settings: Settings
-  private let output: String
-  private let diagnostics: Diagnostics
+  let options: NNTrain
+  let data: TrainingData
+  let settings: Settings
+  let log: HistoryLog
+  let output: ModelOutput
+  let diagnostics: Diagnostics
+  let workers: Workers
 
-  init(_ options: NNTrain, output: String) {
-    self.options = options
-    self.output = output
-    settings = Settings(options.network, options.columns, options.learning)
-    diagnostics = Diagnostics(tool: "nn-train", isQuiet: options.common.quiet)
-  }
-
-  func run() throws {
+  /// Trains, writes the model whatever ended the training, and says what became of it.
+  ///
+  /// - Parameter resumed: the model to go on from.
+  func run(resuming resumed: Model?) throws {
     let clock = ContinuousClock()
     let start = clock.now
-    // What cannot be written is said before the work, not after it.
-    let log = try HistoryLog(options.log, modelOnStandardOutput: output == "-", isQuiet: options.common.quiet)
-    try checkOutput()
-    let (table, prepared, reason) = try prepare()
-    let examples = Examples(inputs: prepared.inputs, targets: prepared.targets)
-    let shape = try shape(
-      options.network, activations: settings.activations, schema: prepared.schema, outputs: prepared.targets.columns,
-      file: shown(path: table.columns.file))
-    try checkStep(of: shape, rows: min(settings.batch, examples.count))
-    let loss = Loss(matching: shape.outputActivation)
-    let trainer = Trainer(loss: loss, options: try trainingOptions(loss, outputs: shape.outputs))
-    var generator = Generator(seed: options.learning.seed)
-    let network = settings.initializer.network(of: shape, generator: &generator)
-    tell(of: table, prepared, reason)
-    diagnostics.note(plan(shape, examples: examples, schema: prepared.schema))
+    let plan = try Plan(data, settings: settings, options: options, start: resumed?.network)
+    let course = plan.begin(workers: workers)
+    try resume(course, from: resumed)
+    let advice = Advice(plan, options: options)
+    tell(plan)
+    for warning in advice.before { diagnostics.say(warning) }
+    let assembly = ModelAssembly(plan: plan, settings: settings, keepsState: options.mode.keepState)
 
-    try log.begin(monitor: trainer.options.monitor, epochs: settings.epochs)
-    let result = try trainer.train(network, on: examples) { try log.append($0) }
-    try log.end()
-    if case .diverged(let epoch) = result.ending {
-      throw ToolError(
-        "training diverged in epoch \(epoch): the loss is no longer a number; try a lower --rate"
-          + (settings.scaling == .none ? ", or --scale standard" : ""), status: ExitStatus.diverged)
-    }
-    let model = model(of: result, schema: prepared.schema, rows: examples.count, loss: loss)
-    let bytes = try model.fileBytes()
-    try withOutput(output) { try $0.write(bytes) }
-    diagnostics.note(
-      summary(of: result, rows: table.rows, bytes: bytes.count, seconds: (clock.now - start) / .seconds(1)))
-  }
-
-  private func checkOutput() throws {
-    guard output == "-" else { return try AtomicFile.check(path: argumentBytes(of: output)) }
-    guard isTerminal(1) else { return }
-    throw ToolError.usage("a model is no text for a terminal; give -o a file, or a pipe behind -o -")
-  }
-
-  /// A step holds an output and a derivative for each of its rows and units.
-  private func checkStep(of shape: Shape, rows: Int) throws {
-    let most = 1 << 30
-    let units = shape.sizes.reduce(0, +)
-    guard rows > most / units else { return }
-    throw ToolError.usage(
-      "a step of \(count(rows, "row")) through \(count(units, "unit")) needs more than 8 GiB; take a smaller --batch")
-  }
-
-  private func prepare() throws -> (TrainingTable, PreparedTable, reason: String) {
-    let columns = options.columns
-    var reader = try TableReader(options.table.reader(of: options.files), header: options.table.headerRule)
-    let table = try TrainingTable(
-      reading: &reader, roles: columns.roles, missing: settings.missing, spellings: options.missing.spellings)
-    let outputs = options.network.sizes?.values.last
-    let choice = try TaskChoice.choose(for: table, wanted: columns.task.task, outputs: outputs)
-    var preparation = PreparationOptions()
-    preparation.scaling = settings.scaling
-    preparation.missing = settings.missing
-    preparation.positive = columns.positive.map { argumentBytes(of: $0) }
-    if choice.task == .regression, columns.positive != nil {
-      throw ToolError.usage("--positive is for two classes, and this is a regression (\(choice.reason))")
-    }
-    let prepared = try PreparedTable(table, task: choice.task, outputs: outputs, options: preparation)
-    try prepared.schema.checkRepresentable()
-    return (table, prepared, choice.reason)
-  }
-
-  /// What was found in the table.
-  private func tell(of table: TrainingTable, _ prepared: PreparedTable, _ reason: String) {
-    let targets = table.targetNames.map { $0.escaped() }.joined(separator: ", ")
-    diagnostics.note(
-      "\(shown(path: table.columns.file)): \(count(table.rows, "row")), \(count(prepared.schema.inputs.count, "feature")), "
-        + "target \(targets): \(described(prepared.schema)) (\(reason))")
-    if table.dropped > 0 { diagnostics.say("\(count(table.dropped, "row")) left out for a missing value") }
-    for name in prepared.constantColumns {
-      diagnostics.say("column \"\(name.escaped())\" never changes: nothing can be learned from it")
-    }
-    for name in prepared.identifiers {
-      diagnostics.say(
-        "column \"\(name.escaped())\" differs from row to row; leave it out with -i if it only names them")
-    }
-  }
-
-  private func trainingOptions(_ loss: Loss, outputs: Int) throws -> TrainingOptions {
-    let choices = Monitor.choices(for: loss, outputs: outputs)
-    let learning = options.learning
-    let monitor = learning.stopAt?.monitor ?? learning.metric ?? choices[0]
-    guard choices.contains(monitor) else {
-      let names = choices.map(\.rawValue).joined(separator: ", ")
-      throw ToolError.usage("\(monitor.rawValue) is no figure of this task; it has \(names)")
-    }
-    var training = TrainingOptions(monitor: monitor)
-    training.optimizer = settings.optimizer
-    training.schedule = settings.schedule
-    training.rate = settings.rate
-    training.batch = settings.batch
-    training.epochs = settings.epochs
-    training.shuffle = !learning.noShuffle
-    training.seed = learning.seed
-    training.stopAt = learning.stopAt?.value
-    return training
-  }
-
-  private func model(of result: TrainingResult, schema: Schema, rows: Int, loss: Loss) -> Model {
-    var text: [ByteString: ByteString] = [
-      "tool": ByteString("nn-train \(suiteVersion)"),
-      "options": ByteString(
-        settings.description(seed: options.learning.seed, shuffle: !options.learning.noShuffle)),
-      "loss": ByteString(loss.rawValue),
-      "rows": ByteString("\(rows)"),
-    ]
-    if let best = result.best {
-      text["best_epoch"] = ByteString("\(best.epoch)")
-      text["best_loss"] = ByteString(shown(best.loss))
-      if let metric = best.metric {
-        text[ByteString("best_\(result.history.monitor.rawValue)")] = ByteString(shown(metric))
+    Interruption.watch()
+    try log.begin(plan)
+    while let record = course.next(shouldStop: { Interruption.isRequested }) {
+      try log.append(record)
+      if let every = options.mode.checkpoint, record.epoch.isMultiple(of: every) {
+        try output.save(assembly.model(of: course, keepingState: true).fileBytes())
       }
     }
-    // Without the seconds: the same training gives the same bytes.
-    let history = HistoryTable(
-      columns: ["epoch", "rate", "loss", result.history.monitor.rawValue],
-      values: result.history.epochs.flatMap { [Double($0.epoch), $0.rate, $0.loss, $0.metric ?? .nan] })
-    return Model(schema: schema, network: result.network, text: text, history: history)
+    try log.end()
+
+    let ending = course.ending ?? .epochs
+    let mayGoOn = ending == .interrupted || ending == .time
+    if case .diverged(let epoch) = ending, course.resultRecord == nil { throw diverged(epoch, kept: nil) }
+    let bytes = try assembly.model(of: course, keepingState: mayGoOn).fileBytes()
+    try output.save(bytes)
+    if case .diverged(let epoch) = ending { throw diverged(epoch, kept: course.resultRecord) }
+    diagnostics.note(
+      summary(of: course, ending: ending, bytes: bytes.count, seconds: (clock.now - start) / .seconds(1)))
+    for warning in advice.after(course) { diagnostics.say(warning) }
+    if ending == .interrupted { throw Interrupted() }
   }
 
-  private func plan(_ shape: Shape, examples: Examples, schema: Schema) -> String {
-    let sizes = shape.sizes.map(String.init).joined(separator: "-")
-    let activations = shape.layers.map(\.activation.name)
-    return "network \(sizes) (\(activations.joined(separator: ", "))), \(count(shape.parameterCount, "parameter")); "
-      + "\(settings.optimizer.rawValue), rate \(shown(settings.rate)) \(settings.schedule.rawValue), "
-      + "\(count(min(settings.batch, examples.count), "row")) a step, at most \(count(settings.epochs, "epoch"))"
-  }
-
-  private func summary(of result: TrainingResult, rows: Int, bytes: Int, seconds: Double) -> String {
-    let figures = result.best.map { best in
-      let metric = best.metric.map { "\(result.history.monitor.rawValue) \(shown($0, digits: 4)), " } ?? ""
-      let reached = result.ending == .reached ? " (as asked)" : ""
-      return
-        "epoch \(best.epoch)\(reached): \(metric)loss \(shown(best.loss, digits: 4)) on the \(count(rows, "training row"))"
+  private func resume(_ course: Course, from resumed: Model?) throws {
+    guard let resumed else { return }
+    let path = shown(path: options.mode.resume ?? "")
+    guard resumed.resume != nil else {
+      return diagnostics.note("\(path) keeps no state of its training: going on from its weights alone")
     }
-    let file = output == "-" ? "stdout" : shown(path: output)
-    return "\(figures ?? "untrained"); \(shown(seconds, digits: 4)) s; model in \(file) (\(count(bytes, "byte")))"
+    do {
+      guard let state = CourseState(resumed, monitor: course.options.monitor) else {
+        throw TrainingError.unfitState("it is not one that nn-train has written, or of another --metric")
+      }
+      try course.resume(state)
+    } catch let error as TrainingError {
+      throw ToolError.badModel("\(path): its state does not fit: \(error)")
+    }
+  }
+
+  /// What was found in the table, and what is going to be done with it.
+  private func tell(_ plan: Plan) {
+    let table = data.table
+    let targets = table.targetNames.map { $0.escaped() }.joined(separator: ", ")
+    diagnostics.note(
+      "\(shown(path: table.columns.file)): \(count(table.rows, "row")), \(count(plan.schema.inputs.count, "feature")), "
+        + "target \(targets): \(described(plan.schema)) (\(data.reason))")
+    if table.dropped > 0 { diagnostics.say("\(count(table.dropped, "row")) left out for a missing value") }
+    diagnostics.note(plan.description(settings))
+  }
+
+  private func diverged(_ epoch: Int, kept: EpochRecord?) -> ToolError {
+    let advice = "try a lower --rate" + (settings.scaling == .none ? ", or --scale standard" : "")
+    let model = kept.map { "\(output.name) holds the last good network, of epoch \($0.epoch); " } ?? ""
+    return ToolError(
+      "training diverged in epoch \(epoch): the loss is no longer a number; \(model)\(advice)",
+      status: ExitStatus.diverged)
+  }
+
+  private func summary(of course: Course, ending: Ending, bytes: Int, seconds: Double) -> String {
+    let monitor = course.options.monitor.name
+    func figures(_ figures: Figures, _ rows: Int, _ what: String) -> String {
+      let metric = figures.metric.map { "\(monitor) \(shown($0, digits: 4)), " } ?? ""
+      return "\(metric)loss \(shown(figures.loss, digits: 4)) on the \(count(rows, what))"
+    }
+    let file = "\(shown(seconds, digits: 4)) s; model in \(output.name) (\(count(bytes, "byte")))"
+    let end = ending.words.map { "\($0); " } ?? ""
+    guard let record = course.resultRecord else { return "\(end)untrained; \(file)" }
+    var text = "\(end)epoch \(record.epoch): \(figures(record.training, course.trainingRows, "training row"))"
+    if let validation = record.validation {
+      text += "; \(figures(validation, course.validationRows, "validation row"))"
+    }
+    return "\(text); \(file)"
+  }
+}
+
+extension Ending {
+  /// For people; nil where the training came to its planned end.
+  fileprivate var words: String? {
+    switch self {
+    case .epochs, .diverged: nil
+    case .reached: "reached what was asked for"
+    case .patience: "no better epoch for as long as --patience has it"
+    case .time: "the time is over; go on with --resume"
+    case .interrupted: "interrupted; go on with --resume"
+    }
   }
 }
 

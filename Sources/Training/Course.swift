@@ -1,0 +1,181 @@
+package import Networks
+package import Workers
+
+/// How long to train, what to watch and what to leave.
+package struct CourseOptions: Sendable, Equatable {
+  package var epochs = 200
+  package var schedule = Schedule(.cosine, rate: 0.01)
+  package var monitor: Monitor
+  package var answer: Answer
+  package var criterion = Criterion.loss
+  package var stopping = Stopping()
+  package var keep = Keep.best
+
+  package init(monitor: Monitor, answer: Answer) {
+    self.monitor = monitor
+    self.answer = answer
+  }
+}
+
+/// A training, epoch by epoch: the caller asks for the next one, and may look, save and stop in between.
+///
+/// What it comes to depends on its arguments alone, never on `workers`: every machine with fused multiply-add gives the
+/// same bits. A time limit and an interruption are the exceptions: they end a course where it happens to be.
+package final class Course {
+  package let options: CourseOptions
+  package private(set) var history: History
+  /// The best epoch so far and the network after it; nil while no epoch has ended with finite figures.
+  package private(set) var best: (record: EpochRecord, network: Network)?
+  /// Nil while the course may go on.
+  package private(set) var ending: Ending?
+  private let learner: Learner
+  private let training: Examples
+  private let validation: Examples?
+  private var evaluation: Evaluation
+  /// The last epoch that was better than those before it by `minimalDelta`; what patience goes by.
+  private var lastProgress: EpochRecord?
+  private let clock = ContinuousClock()
+  private let start: ContinuousClock.Instant
+
+  /// A course that begins at `network`.
+  ///
+  /// - Parameters:
+  ///   - training: the rows to learn from, at least one.
+  ///   - validation: rows that only tell how well it goes, at least one; nil where there are none.
+  package init(
+    _ network: Network, on training: Examples, validation: Examples? = nil, learning: LearnerOptions,
+    options: CourseOptions, workers: Workers = .one
+  ) {
+    self.options = options
+    self.training = training
+    self.validation = validation
+    history = History(monitor: options.monitor)
+    learner = Learner(network, options: learning, rows: training.count, workers: workers)
+    evaluation = Evaluation(
+      of: learner.forward, loss: learning.loss, monitor: options.monitor, answer: options.answer,
+      rows: max(training.count, validation?.count ?? 0), workers: workers)
+    start = clock.now
+  }
+
+  package var trainingRows: Int { training.count }
+  package var validationRows: Int { validation?.count ?? 0 }
+
+  /// The network that the course leaves: that of the best epoch, or of the last step.
+  package var result: Network {
+    switch options.keep {
+    case .best: best?.network ?? learner.network
+    case .last: learner.network
+    }
+  }
+
+  /// The epoch that `result` is of; nil where it is of none that has ended.
+  package var resultRecord: EpochRecord? {
+    switch options.keep {
+    case .best: best?.record
+    case .last: history.epochs.last
+    }
+  }
+
+  /// One more epoch; nil where the course has ended, and `ending` says why.
+  ///
+  /// `shouldStop` is asked before every step.
+  package func next(shouldStop: () -> Bool = { false }) -> EpochRecord? {
+    guard ending == nil else { return nil }
+    let epoch = learner.epochs + 1
+    guard epoch <= options.epochs else { return end(.epochs) }
+    func rate(_ step: Int) -> Double {
+      options.schedule.rate(epoch: epoch, step: step, stepsPerEpoch: learner.stepsPerEpoch, epochs: options.epochs)
+    }
+    var isInterrupted = false
+    let outcome = learner.runEpoch(on: training, rate: rate) {
+      isInterrupted = shouldStop()
+      return isInterrupted || isTimeOver
+    }
+    guard !outcome.endedEarly else { return end(isInterrupted ? .interrupted : .time) }
+    let figures = evaluation.run(on: training)
+    guard figures.loss.isFinite, learner.isFinite else { return end(.diverged(epoch: epoch)) }
+    let record = EpochRecord(
+      epoch: epoch, seconds: (clock.now - start) / .seconds(1), rate: rate(0), training: figures,
+      validation: validation.map { evaluation.run(on: $0) })
+    take(record, network: { learner.network })
+    return record
+  }
+
+  private func end(_ ending: Ending) -> EpochRecord? {
+    self.ending = ending
+    return nil
+  }
+
+  private var isTimeOver: Bool {
+    guard let seconds = options.stopping.seconds else { return false }
+    return clock.now - start >= .seconds(seconds)
+  }
+
+  /// Enters an epoch that is over into the history, and decides what it means.
+  private func take(_ record: EpochRecord, network: () -> Network) {
+    history.epochs.append(record)
+    if let goal = options.stopping.goal, let metric = record.decisive.metric,
+      options.monitor.reaches(metric, goal)
+    {
+      // What was asked for is this epoch, not one with a lower loss that had not reached it.
+      ending = .reached
+      best = (record, network())
+      return
+    }
+    if best.map({ isBetter(record, than: $0.record) }) ?? true { best = (record, network()) }
+    if lastProgress.map({ isBetter(record, than: $0, by: options.stopping.minimalDelta) }) ?? true {
+      lastProgress = record
+    }
+    if let patience = options.stopping.patience, let lastProgress, record.epoch - lastProgress.epoch >= patience {
+      ending = .patience
+    }
+  }
+
+  /// Whether an epoch is better than another by more than `delta`.
+  private func isBetter(_ record: EpochRecord, than other: EpochRecord, by delta: Double = 0) -> Bool {
+    let (new, old) = (record.decisive, other.decisive)
+    guard options.criterion == .monitor, new.metric != old.metric || delta > 0 else {
+      return new.loss < old.loss - delta
+    }
+    guard let newMetric = new.metric else { return false }
+    guard let oldMetric = old.metric else { return true }
+    return options.monitor.isError ? newMetric < oldMetric - delta : newMetric > oldMetric + delta
+  }
+}
+
+/// All that a course needs, beside its arguments, to go on as if it had never stopped.
+package struct CourseState: Sendable {
+  package var learner: LearnerState
+  /// The network as the last step left it.
+  package var network: Network
+  /// The network of the best epoch, if there is one.
+  package var best: Network?
+  package var history: History
+
+  package init(learner: LearnerState, network: Network, best: Network?, history: History) {
+    self.learner = learner
+    self.network = network
+    self.best = best
+    self.history = history
+  }
+}
+
+extension Course {
+  package var state: CourseState {
+    CourseState(learner: learner.state, network: learner.network, best: best?.network, history: history)
+  }
+
+  /// Goes on from a state that a course of the same arguments left, but perhaps of fewer epochs.
+  package func resume(_ state: CourseState) throws(TrainingError) {
+    guard state.network.shape == learner.network.shape, state.best.map({ $0.shape == state.network.shape }) ?? true
+    else { throw .unfitState("it is of another network") }
+    guard state.history.monitor == options.monitor else {
+      throw .unfitState("its history is of \(state.history.monitor.name), not of \(options.monitor.name)")
+    }
+    try learner.resume(state.learner)
+    learner.take(state.network)
+    for record in state.history.epochs { take(record) { state.best ?? state.network } }
+    // What ended the course before is no reason not to go on.
+    ending = nil
+  }
+}

@@ -1,0 +1,48 @@
+import ByteStreams
+import Matrices
+import Networks
+import Tables
+import ToolSupport
+import Training
+
+/// The warnings that a good colleague would give.
+struct Advice {
+  private let plan: Plan
+  private let isNetworkChosen: Bool
+
+  init(_ plan: Plan, options: NNTrain) {
+    self.plan = plan
+    isNetworkChosen = options.network.sizes != nil || options.network.hidden != nil
+  }
+
+  /// What is worth knowing before the training.
+  var before: [String] {
+    var warnings = plan.constantColumns.map { "column \"\($0)\" never changes: nothing can be learned from it" }
+    warnings += plan.identifiers.map {
+      "column \"\($0)\" differs from row to row; leave it out with -i if it only names them"
+    }
+    let names = plan.schema.inputNames
+    warnings += inputsThatTellTargets(plan.training).map {
+      "input \"\(ByteString(names[$0]).escaped())\" tells the target outright, in every row: leave it out with -i if it would not be known"
+    }
+    let parameters = plan.network.parameters.count
+    // The default network is made for few rows too.
+    if isNetworkChosen, parameters > plan.training.count {
+      warnings.append(
+        "\(parameters) parameters for \(count(plan.training.count, "row")): the network can learn the rows by heart; "
+          + "hold some out with --holdout to see whether it does")
+    }
+    return warnings
+  }
+
+  /// What is worth knowing after it.
+  func after(_ course: Course) -> [String] {
+    guard let record = course.resultRecord, let validation = record.validation else { return [] }
+    guard validation.loss > 2 * record.training.loss, validation.loss - record.training.loss > 0.05 else { return [] }
+    return [
+      "the loss is \(shown(validation.loss, digits: 3)) on the validation rows and "
+        + "\(shown(record.training.loss, digits: 3)) on those learned from: "
+        + "the network has learned them by heart; try a higher --l2, --dropout or fewer units"
+    ]
+  }
+}

@@ -1,0 +1,53 @@
+import ByteStreams
+import ModelFile
+import Networks
+import ToolSupport
+import Training
+
+/// Makes the model file of a training from its plan and what it has come to.
+struct ModelAssembly {
+  let plan: Plan
+  let settings: Settings
+  /// Whether the model keeps what `--resume` needs even where the training has ended by itself.
+  let keepsState: Bool
+
+  /// The model as the course stands now.
+  func model(of course: Course, keepingState: Bool = false) throws(TrainingError) -> Model {
+    var text: [ByteString: ByteString] = [
+      "tool": ByteString("nn-train \(suiteVersion)"),
+      "options": ByteString(settings.text),
+      "loss": ByteString(plan.learning.loss.rawValue),
+      "rows": ByteString("\(plan.training.count)"),
+    ]
+    if let validation = plan.validation { text["validation_rows"] = ByteString("\(validation.count)") }
+    if let record = course.resultRecord {
+      text["best_epoch"] = ByteString("\(record.epoch)")
+      let monitor = ByteString("best_\(course.options.monitor.name)")
+      text["best_loss"] = ByteString(shown(record.training.loss))
+      if let metric = record.training.metric { text[monitor] = ByteString(shown(metric)) }
+      if let validation = record.validation {
+        text["best_val_loss"] = ByteString(shown(validation.loss))
+        if let metric = validation.metric {
+          text[ByteString("best_val_\(course.options.monitor.name)")] = ByteString(shown(metric))
+        }
+      }
+    }
+    return Model(
+      schema: plan.schema, network: course.result, text: text,
+      history: HistoryTable(course.history, hasValidation: plan.validation != nil), inputMeans: plan.inputMeans,
+      resume: keepsState || keepingState ? ResumeState(course.state, of: plan) : nil)
+  }
+}
+
+extension HistoryTable {
+  init(_ history: History, hasValidation: Bool) {
+    self.init(
+      columns: historyColumns(history.monitor, hasValidation: hasValidation, hasSeconds: false),
+      values: history.epochs.flatMap { record in
+        [Double(record.epoch), record.rate]
+          + [record.training, hasValidation ? record.validation : nil].compactMap(\.self).flatMap {
+            [$0.loss, $0.metric ?? .nan]
+          }
+      })
+  }
+}

@@ -1,0 +1,143 @@
+import ByteStreams
+import Matrices
+import Networks
+import Tables
+import ToolSupport
+import Training
+import Workers
+
+/// One training made ready: where it begins, what it learns from, and how.
+struct Plan {
+  let schema: Schema
+  let training: Examples
+  let validation: Examples?
+  /// Where the training begins.
+  let network: Network
+  let learning: LearnerOptions
+  let course: CourseOptions
+  /// What is wrong with columns, for people.
+  let constantColumns: [String]
+  let identifiers: [String]
+
+  /// - Parameters:
+  ///   - rows: those to learn from; nil for all but those that the settings hold out.
+  ///   - start: the network to go on from; nil for a new one.
+  init(
+    _ data: TrainingData, settings: Settings, options: NNTrain, rows: [Int]? = nil, start: Network? = nil
+  ) throws {
+    var rows = rows
+    var heldOut: [Int]?
+    if rows == nil, data.validation == nil, settings.holdout > 0 {
+      let parts = try data.split(holdingOut: settings.holdout, seed: settings.learning.seed)
+      rows = parts.training
+      heldOut = parts.validation
+    }
+    let prepared = try data.prepare(rows)
+    let outputs = prepared.targets.columns
+    schema = prepared.schema
+    training = prepared.examples
+    constantColumns = prepared.constantColumns.map { $0.escaped() }
+    identifiers = prepared.identifiers.map { $0.escaped() }
+    if let table = data.validation ?? heldOut.map({ data.table.selecting($0) }) {
+      validation = try PreparedTable(table, by: prepared.schema, outputs: outputs).examples
+    } else {
+      validation = nil
+    }
+    let shape =
+      try start?.shape
+      ?? shape(
+        options.network, settings: settings, schema: schema, outputs: outputs,
+        file: shown(path: data.table.columns.file))
+    try checkStep(of: shape, rows: min(settings.learning.batch, training.count))
+    var generator = Generator(seed: settings.learning.seed)
+    network = start ?? settings.initializer.network(of: shape, generator: &generator)
+    learning = try settings.learning(of: shape, schema: schema)
+    course = try settings.course(for: schema, options: options.stopping)
+  }
+
+  /// The network and how it learns, for people.
+  func description(_ settings: Settings) -> String {
+    let sizes = network.shape.sizes.map(String.init).joined(separator: "-")
+    let activations = network.shape.layers.map(\.activation.name)
+    return
+      "network \(sizes) (\(activations.joined(separator: ", "))), \(count(network.parameters.count, "parameter")); "
+      + "\(settings.learning.optimizer.rawValue), rate \(shown(settings.rate)) \(settings.schedule.rawValue), "
+      + "\(count(min(settings.learning.batch, training.count), "row")) a step, at most \(count(settings.epochs, "epoch"))"
+  }
+
+  /// A training of this plan.
+  func begin(workers: Workers) -> Course {
+    Course(network, on: training, validation: validation, learning: learning, options: course, workers: workers)
+  }
+
+  /// The mean of every input of the network over the rows to learn from.
+  var inputMeans: [Double] {
+    let inputs = training.inputs
+    var sums = [Double](repeating: 0, count: inputs.columns)
+    for row in 0..<inputs.rows {
+      for column in sums.indices { sums[column] += Double(inputs[row, column]) }
+    }
+    return sums.map { $0 / Double(inputs.rows) }
+  }
+}
+
+/// A step holds an output and a derivative for each of its rows and units.
+private func checkStep(of shape: Shape, rows: Int) throws {
+  let most = 1 << 30
+  let units = shape.sizes.reduce(0, +)
+  guard rows > most / units else { return }
+  throw ToolError.usage(
+    "a step of \(count(rows, "row")) through \(count(units, "unit")) needs more than 8 GiB; take a smaller --batch")
+}
+
+extension Settings {
+  /// How the network learns.
+  ///
+  /// - Throws: a usage error where loss and last layer do not fit.
+  fileprivate func learning(of shape: Shape, schema: Schema) throws -> LearnerOptions {
+    var learning = learning
+    learning.loss = loss ?? Loss(matching: shape.outputActivation)
+    guard learning.loss.fits(shape.outputActivation) else {
+      throw ToolError.usage(
+        "--loss \(learning.loss.rawValue) is of probabilities, and the last layer is \(shape.outputActivation.name)")
+    }
+    if schema.task == .regression, learning.labelSmoothing > 0 {
+      throw ToolError.usage("--label-smoothing is for classes, and this is a regression")
+    }
+    return learning
+  }
+
+  fileprivate func course(for schema: Schema, options: StoppingOptions) throws -> CourseOptions {
+    let answer = Answer(of: schema)
+    let choices = Monitor.choices(for: answer)
+    guard let monitor = metric.map({ name in choices.first { $0.name == name } }) ?? choices.first else {
+      let names = choices.map(\.name).joined(separator: ", ")
+      throw ToolError.usage("\(metric ?? "") is no figure of this task; it has \(names)")
+    }
+    var course = CourseOptions(monitor: monitor, answer: answer)
+    course.epochs = epochs
+    course.schedule = Schedule(schedule, rate: rate)
+    course.criterion = criterion
+    course.keep = keep
+    course.stopping.goal = options.stopAt?.value
+    course.stopping.patience = patience
+    course.stopping.minimalDelta = minDelta
+    course.stopping.seconds = options.maxTime
+    return course
+  }
+}
+
+extension Answer {
+  fileprivate init(of schema: Schema) {
+    switch schema.task {
+    case .binary: self = .twoClasses
+    case .multiclass: self = .classes
+    case .regression:
+      self = .quantities(
+        schema.targets.map { target in
+          guard case .quantity(let scaling) = target.kind else { return Unit(shift: 0, scale: 1) }
+          return Unit(shift: scaling.shift, scale: scaling.scale)
+        })
+    }
+  }
+}

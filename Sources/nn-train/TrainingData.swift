@@ -1,0 +1,122 @@
+import ByteStreams
+import Matrices
+import ModelFile
+import Networks
+import Sampling
+import Tables
+import ToolSupport
+import Training
+
+/// The tables of a call, read, and what is to be learned from them.
+struct TrainingData {
+  let table: TrainingTable
+  /// A table of rows that only tell how well it goes.
+  let validation: TrainingTable?
+  let task: Task
+  /// For people: why it is this task.
+  let reason: String
+  private let preparation: PreparationOptions
+  /// The schema of a model to go on from.
+  private let known: Schema?
+  /// The size of the network's last layer, where that is given.
+  private let outputs: Int?
+
+  /// Reads the tables. With `model` the columns are those of its schema.
+  init(_ options: NNTrain, settings: Settings, outputs: Int?, known: Schema?) throws {
+    let columns = options.columns
+    var preparation = PreparationOptions()
+    preparation.scaling = settings.scaling
+    preparation.missing = settings.missing
+    preparation.scalesQuantities = (settings.outputActivation ?? .identity) == .identity
+    preparation.positive = columns.positive.map { argumentBytes(of: $0) }
+    self.preparation = preparation
+    self.known = known
+    self.outputs = outputs
+    func read(_ files: [String], as roles: RoleOptions, known names: [ByteString] = []) throws -> TrainingTable {
+      var reader = try TableReader(options.table.reader(of: files), header: options.table.headerRule, known: names)
+      return try TrainingTable(
+        reading: &reader, roles: roles, missing: settings.missing, spellings: options.missing.spellings)
+    }
+    if let known {
+      table = try read(options.files, as: RoleOptions(known), known: known.names)
+      task = known.task
+      reason = "as the model"
+    } else {
+      table = try read(options.files, as: columns.roles)
+      let choice = try TaskChoice.choose(for: table, wanted: columns.task.task, outputs: outputs)
+      task = choice.task
+      reason = choice.reason
+    }
+    if task == .regression, columns.positive != nil {
+      throw ToolError.usage("--positive is for two classes, and this is a regression (\(reason))")
+    }
+    let (roles, names) = (RoleOptions(table), table.names)
+    validation = try options.stopping.validationTable.map { try read([$0], as: roles, known: names) }
+  }
+
+  /// Learns the schema from `rows` of the table, or takes the known one, and encodes them.
+  func prepare(_ rows: [Int]? = nil) throws -> PreparedTable {
+    let part = rows.map { table.selecting($0) } ?? table
+    if let known { return try PreparedTable(part, by: known, outputs: outputs) }
+    let prepared = try PreparedTable(part, task: task, outputs: outputs, options: preparation)
+    try prepared.schema.checkRepresentable()
+    return prepared
+  }
+
+  /// The rows in two parts by `share`, of each class alike: those to learn from and those to validate on.
+  func split(holdingOut share: Double, seed: UInt64) throws -> (training: [Int], validation: [Int]) {
+    var generator = Generator(seed: seed, stream: 2)
+    let isHeldOut = testPart(
+      rows: table.rows, fraction: share, strata: task == .regression ? nil : table.labelCodes, generator: &generator)
+    let parts = (
+      training: (0..<table.rows).filter { !isHeldOut[$0] }, validation: (0..<table.rows).filter { isHeldOut[$0] }
+    )
+    guard !parts.training.isEmpty, !parts.validation.isEmpty else {
+      throw ToolError.badData(
+        "\(shown(path: table.columns.file)): \(count(table.rows, "row")) are too few to hold out \(shown(share)) of them"
+      )
+    }
+    return parts
+  }
+
+  /// The fold of each row, of each class alike.
+  func folds(_ folds: Int, seed: UInt64) throws -> [Int] {
+    guard folds <= table.rows else {
+      throw ToolError.badData(
+        "\(shown(path: table.columns.file)): \(count(table.rows, "row")) are too few for \(folds) folds")
+    }
+    var generator = Generator(seed: seed, stream: 3)
+    return foldNumbers(
+      rows: table.rows, folds: folds, strata: task == .regression ? nil : table.labelCodes, generator: &generator)
+  }
+}
+
+extension RoleOptions {
+  /// The columns of a model.
+  fileprivate init(_ schema: Schema) {
+    self.init()
+    targets = schema.targets.map(\.name)
+    features = schema.inputs.map(\.name)
+    categorical = schema.inputs.filter(\.isCategorical).map(\.name)
+  }
+
+  /// The columns of another table.
+  fileprivate init(_ table: TrainingTable) {
+    self.init()
+    targets = table.targetNames
+    features = table.featureNames
+    categorical = table.categoricalNames
+  }
+}
+
+extension Schema {
+  fileprivate var names: [ByteString] { inputs.map(\.name) + targets.map(\.name) }
+}
+
+extension TrainingTable {
+  fileprivate var names: [ByteString] { featureNames + targetNames }
+}
+
+extension PreparedTable {
+  var examples: Examples { Examples(inputs: inputs, targets: targets) }
+}
