@@ -52,8 +52,8 @@ package final class Course {
     history = History(monitor: options.monitor)
     learner = Learner(network, options: learning, rows: training.count, workers: workers)
     evaluation = Evaluation(
-      of: learner.forward, loss: learning.loss, monitor: options.monitor, answer: options.answer,
-      rows: max(training.count, validation?.count ?? 0), workers: workers)
+      network, loss: learning.loss, answer: options.answer, rows: max(training.count, validation?.count ?? 0),
+      workers: workers)
     start = clock.now
   }
 
@@ -92,11 +92,12 @@ package final class Course {
       return isInterrupted || isTimeOver
     }
     guard !outcome.endedEarly else { return end(isInterrupted ? .interrupted : .time) }
-    let figures = evaluation.run(on: training)
+    evaluation.take(learner.forward.parameters)
+    let figures = evaluation.figures(options.monitor, on: training)
     guard figures.loss.isFinite, learner.isFinite else { return end(.diverged(epoch: epoch)) }
     let record = EpochRecord(
       epoch: epoch, seconds: (clock.now - start) / .seconds(1), rate: rate(0), training: figures,
-      validation: validation.map { evaluation.run(on: $0) })
+      validation: validation.map { evaluation.figures(options.monitor, on: $0) })
     take(record, network: { learner.network })
     return record
   }

@@ -22,4 +22,15 @@ package struct Examples: Sendable {
       return Matrix(rows: weights.count, columns: 1, elements: weights.map { Float($0 / mean) })
     }
   }
+
+  /// Some of the rows, in place.
+  func rows(_ range: Range<Int>) -> Examples {
+    Examples(views: inputs.rows(range), targets.rows(range), weights?.rows(range))
+  }
+
+  private init(views inputs: Matrix, _ targets: Matrix, _ weights: Matrix?) {
+    self.inputs = inputs
+    self.targets = targets
+    self.weights = weights
+  }
 }

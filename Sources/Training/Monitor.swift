@@ -57,36 +57,48 @@ package struct Monitor: Sendable, Hashable {
   /// The figure for `outputs` against `targets` (both `rows × columns`, row-major); nil where it is undefined, as the
   /// area under the curve with one class only. `weights` are one a row, or nil.
   func value(outputs: [Float], targets: [Float], columns: Int, answer: Answer, weights: [Double]?) -> Double? {
+    // The defaults are asked for after every epoch: they have quick ways.
     let starts = stride(from: 0, to: targets.count, by: columns)
-    let last = columns - 1
-    switch answer {
-    case .twoClasses:
-      let truth = starts.map { targets[$0 + last] > 0.5 }
-      if self == .auc, weights == nil { return areaUnderROC(positive: truth, score: starts.map { outputs[$0 + last] }) }
-      return figure(
-        in: BinaryMetrics(truth: truth, probability: starts.map { Double(outputs[$0 + last]) }, weights: weights).table)
-    case .classes:
-      let truth = starts.map { mostProbable(targets[$0..<$0 + columns]) }
-      let predicted = starts.map { mostProbable(outputs[$0..<$0 + columns]) }
-      if self == .accuracy, weights == nil {
-        return Double(zip(truth, predicted).count { $0 == $1 }) / Double(truth.count)
+    if weights == nil, self == .auc, answer == .twoClasses {
+      let last = columns - 1
+      return areaUnderROC(
+        positive: starts.map { targets[$0 + last] > 0.5 }, score: starts.map { outputs[$0 + last] })
+    }
+    if weights == nil, self == .accuracy, answer == .classes {
+      let right = starts.count {
+        mostProbable(targets[$0..<$0 + columns]) == mostProbable(outputs[$0..<$0 + columns])
       }
-      return figure(
-        in: MulticlassMetrics(
-          truth: truth, probabilities: outputs.map(Double.init), classes: columns, predicted: predicted,
-          weights: weights
-        ).table)
+      return Double(right) / Double(targets.count / columns)
+    }
+    return answer.figures(outputs: outputs, targets: targets, columns: columns, weights: weights)
+      .first { $0.name == name }?.value
+  }
+}
+
+extension Answer {
+  /// Every figure for `outputs` against `targets` (both `rows × columns`, row-major).
+  func figures(
+    outputs: [Float], targets: [Float], columns: Int, weights: [Double]?
+  ) -> [(name: String, value: Double?)] {
+    let starts = stride(from: 0, to: targets.count, by: columns)
+    switch self {
+    case .twoClasses:
+      let last = columns - 1
+      return BinaryMetrics(
+        truth: starts.map { targets[$0 + last] > 0.5 }, probability: starts.map { Double(outputs[$0 + last]) },
+        weights: weights
+      ).table
+    case .classes:
+      return MulticlassMetrics(
+        truth: starts.map { mostProbable(targets[$0..<$0 + columns]) }, probabilities: outputs.map(Double.init),
+        classes: columns, predicted: starts.map { mostProbable(outputs[$0..<$0 + columns]) }, weights: weights
+      ).table
     case .quantities(let units):
       func own(_ values: [Float]) -> [Double] {
         values.indices.map { units[$0 % columns].shift + units[$0 % columns].scale * Double(values[$0]) }
       }
-      return figure(
-        in: RegressionMetrics(truth: own(targets), prediction: own(outputs), targets: columns, weights: weights).table)
+      return RegressionMetrics(truth: own(targets), prediction: own(outputs), targets: columns, weights: weights).table
     }
-  }
-
-  private func figure(in table: [(name: String, value: Double?)]) -> Double? {
-    table.first { $0.name == name }?.value
   }
 }
 

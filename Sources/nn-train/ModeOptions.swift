@@ -28,6 +28,9 @@ struct ModeOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Save the model, with its state, every n epochs.", valueName: "n"))
   var checkpoint: Int?
 
+  /// Whether something else than the history goes to standard output.
+  var writesTable: Bool { folds != nil || tune != nil || findRate || dryRun }
+
   mutating func validate() throws {
     if let folds, !(2...1000).contains(folds) { throw ValidationError("--folds takes 2 to 1000, not \(folds)") }
     if let tune, !(1...10_000).contains(tune) { throw ValidationError("--tune takes 1 to 10000, not \(tune)") }

@@ -1,10 +1,12 @@
 import ArgumentParser
 import ByteStreams
+import CSV
 import ModelFile
 import Networks
 import Tables
 import ToolSupport
 import Training
+import Workers
 
 extension NNTrain {
   /// Reads what there is to read, and does what the options ask for.
@@ -13,14 +15,21 @@ extension NNTrain {
     let output = try checkedOutput()
     // What cannot be written is said before the work, not after it.
     let log = try HistoryLog(
-      log, standardOutputIsTaken: output?.isStandardOutput == true,
+      log, standardOutputIsTaken: output?.isStandardOutput == true || mode.writesTable,
       showsProgress: progress.isShown(isQuiet: common.quiet))
     try output?.check()
     let resumed = try resumedModel()
-    let settings = try settings(resuming: resumed)
+    var settings = try settings(resuming: resumed)
     let data = try TrainingData(
       self, settings: settings, outputs: network.sizes?.values.last ?? resumed?.network.shape.outputs,
       known: resumed?.schema)
+    if mode.findRate { return try findRate(data, settings, diagnostics) }
+    if mode.dryRun { return try Plan(data, settings: settings, stopping: stopping).report.print() }
+    if let count = mode.tune {
+      settings = try tune(count, data, settings, diagnostics)
+    } else if let folds = mode.folds {
+      try crossValidate(folds, data, settings)
+    }
     guard let output else { return }
     try TrainingRun(
       options: self, data: data, settings: settings, log: log, output: output, diagnostics: diagnostics,
@@ -28,13 +37,51 @@ extension NNTrain {
     ).run(resuming: resumed)
   }
 
+  private func findRate(_ data: TrainingData, _ settings: Settings, _ diagnostics: Diagnostics) throws {
+    let plan = try Plan(data, settings: settings, stopping: stopping)
+    let test = RateRangeTest(
+      plan.network, on: plan.training, learning: plan.learning, answer: plan.course.answer, workers: threads.workers)
+    var report = Report(["rate", "loss"])
+    for point in test.points { report.append(.number(point.rate), .number(point.loss)) }
+    try report.print()
+    guard let rate = test.suggestion else { return diagnostics.say("the loss falls at no rate") }
+    diagnostics.note("the loss falls fastest at a rate of about \(shown(rate, digits: 2))")
+  }
+
+  private func crossValidate(_ folds: Int, _ data: TrainingData, _ settings: Settings) throws {
+    let validation = try CrossValidation(data, settings, stopping: stopping, folds: folds)
+    Interruption.watch()
+    let results = threads.workers.map(folds) { fold in Result { try validation.scores(settings, fold: fold) } }
+    if Interruption.isRequested { throw Interrupted() }
+    try foldTable(results.map { try $0.get() }).print()
+  }
+
+  /// The best of `count` settings.
+  private func tune(
+    _ count: Int, _ data: TrainingData, _ settings: Settings, _ diagnostics: Diagnostics
+  ) throws -> Settings {
+    let folds = mode.folds ?? min(5, data.table.rows)
+    let validation = try CrossValidation(data, settings, stopping: stopping, folds: folds)
+    let monitor = try Plan(data, settings: settings, stopping: stopping).course.monitor
+    Interruption.watch()
+    let tuning = try Tuning(count, around: settings, given: self, validation, folds: folds, workers: threads.workers)
+    try tuning.table(monitor).print()
+    return tuning.best
+  }
+
   /// Where the model goes; nil where none is asked for.
   private func checkedOutput() throws -> ModelOutput? {
-    // Not in validate: an option that does not exist is told before it.
-    guard let path = output else { throw ValidationError("say where the model is to go: -o FILE") }
+    guard let path = output else {
+      if mode.writesTable { return nil }
+      // Not in validate: an option that does not exist is told before it.
+      throw ValidationError("say where the model is to go: -o FILE")
+    }
     let output = ModelOutput(path: path)
     if output.isStandardOutput, mode.checkpoint != nil {
       throw ToolError.usage("--checkpoint needs a file to save to, and -o - is none")
+    }
+    if output.isStandardOutput, mode.writesTable {
+      throw ToolError.usage("-o - and a table cannot both have standard output")
     }
     return output
   }
@@ -43,10 +90,11 @@ extension NNTrain {
     guard let path = mode.resume else { return nil }
     let fixed: [(String, Bool)] = [
       ("--sizes", network.sizes != nil), ("--hidden", network.hidden != nil),
-      ("--activation", network.activation != nil), ("--init", network.initializer != nil),
-      ("--target", columns.target != nil), ("--features", columns.features != nil),
-      ("--ignore", columns.ignore != nil), ("--categorical", columns.categorical != nil),
-      ("--task", columns.task != .auto), ("--positive", columns.positive != nil), ("--scale", columns.scale != nil),
+      ("--activation", network.activation != nil), ("--output-activation", network.outputActivation != nil),
+      ("--init", network.initializer != nil), ("--target", columns.target != nil),
+      ("--features", columns.features != nil), ("--ignore", columns.ignore != nil),
+      ("--categorical", columns.categorical != nil), ("--task", columns.task != .auto),
+      ("--positive", columns.positive != nil), ("--scale", columns.scale != nil),
       ("--missing", columns.missing != nil), ("--preset", learning.preset != nil),
     ]
     if let option = fixed.first(where: \.1)?.0 {
@@ -66,8 +114,16 @@ extension NNTrain {
     else { return settings }
     if let more = learning.epochs { settings.epochs = done.addingReportingOverflow(more).partialValue }
     guard settings.epochs > done else {
-      throw ToolError.usage("the model has had its \(done) epochs; say with -e how many more")
+      throw ToolError.usage("the model has had its \(count(done, "epoch")); say with -e how many more")
     }
     return settings
+  }
+}
+
+extension Report {
+  /// Writes the table to standard output.
+  fileprivate func print() throws {
+    var writer = Writer(sink: .standardOutput)
+    try write(to: &writer)
   }
 }

@@ -6,12 +6,12 @@ import ToolSupport
 ///
 /// - Throws: a usage error where sizes and table, or sizes and activations, do not fit.
 func shape(
-  _ options: NetworkOptions, settings: Settings, schema: Schema, outputs expected: Int, file: String
+  settings: Settings, schema: Schema, outputs expected: Int, file: String
 ) throws -> Shape {
   let activations = settings.activations
   let hidden: [Int]
   var outputs = expected
-  if let sizes = options.sizes?.values {
+  if let sizes = settings.sizes {
     guard sizes[0] == schema.width else {
       throw ToolError.usage("\(features(schema, file)), but -s starts with \(sizes[0])")
     }
@@ -21,7 +21,7 @@ func shape(
     }
     hidden = Array(sizes[1..<sizes.count - 1])
   } else {
-    hidden = options.hidden?.values ?? NetworkOptions.defaultHidden
+    hidden = settings.hidden
   }
   guard activations.count == 1 || activations.count == hidden.count else {
     throw ToolError.usage(

@@ -7,7 +7,7 @@ import Training
 import Workers
 
 /// One training made ready: where it begins, what it learns from, and how.
-struct Plan {
+struct Plan: Sendable {
   let schema: Schema
   let training: Examples
   let validation: Examples?
@@ -15,20 +15,23 @@ struct Plan {
   let network: Network
   let learning: LearnerOptions
   let course: CourseOptions
+  private let settings: Settings
   /// What is wrong with columns, for people.
   let constantColumns: [String]
   let identifiers: [String]
 
   /// - Parameters:
-  ///   - rows: those to learn from; nil for all but those that the settings hold out.
+  ///   - stopping: the goal and the time limit, which are no settings.
+  ///   - pool: the rows of this training, of which some may be held out; nil for all.
   ///   - start: the network to go on from; nil for a new one.
   init(
-    _ data: TrainingData, settings: Settings, options: NNTrain, rows: [Int]? = nil, start: Network? = nil
+    _ data: TrainingData, settings: Settings, stopping: StoppingOptions, pool: [Int]? = nil, start: Network? = nil
   ) throws {
-    var rows = rows
+    self.settings = settings
+    var rows = pool
     var heldOut: [Int]?
-    if rows == nil, data.validation == nil, settings.holdout > 0 {
-      let parts = try data.split(holdingOut: settings.holdout, seed: settings.learning.seed)
+    if data.validation == nil, settings.holdout > 0 {
+      let parts = try data.split(pool, holdingOut: settings.holdout, seed: settings.learning.seed)
       rows = parts.training
       heldOut = parts.validation
     }
@@ -46,23 +49,48 @@ struct Plan {
     let shape =
       try start?.shape
       ?? shape(
-        options.network, settings: settings, schema: schema, outputs: outputs,
+        settings: settings, schema: schema, outputs: outputs,
         file: shown(path: data.table.columns.file))
     try checkStep(of: shape, rows: min(settings.learning.batch, training.count))
     var generator = Generator(seed: settings.learning.seed)
     network = start ?? settings.initializer.network(of: shape, generator: &generator)
     learning = try settings.learning(of: shape, schema: schema)
-    course = try settings.course(for: schema, options: options.stopping)
+    course = try settings.course(for: schema, stopping: stopping)
   }
 
   /// The network and how it learns, for people.
-  func description(_ settings: Settings) -> String {
+  var description: String {
     let sizes = network.shape.sizes.map(String.init).joined(separator: "-")
     let activations = network.shape.layers.map(\.activation.name)
     return
       "network \(sizes) (\(activations.joined(separator: ", "))), \(count(network.parameters.count, "parameter")); "
       + "\(settings.learning.optimizer.rawValue), rate \(shown(settings.rate)) \(settings.schedule.rawValue), "
       + "\(count(min(settings.learning.batch, training.count), "row")) a step, at most \(count(settings.epochs, "epoch"))"
+  }
+
+  /// The plan as `key,value`.
+  var report: Report {
+    var report = Report(["key", "value"])
+    func add(_ key: String, _ value: String) { report.append(.string(key), .string(value)) }
+    add("task", schema.task.name)
+    add("rows", "\(training.count)")
+    if let validation { add("validation_rows", "\(validation.count)") }
+    add("features", "\(schema.inputs.count)")
+    add("targets", schema.targets.map(\.name.description).joined(separator: ","))
+    if let classes = schema.classes { add("labels", classes.labels.map(\.description).joined(separator: ",")) }
+    add("sizes", network.shape.sizes.map(String.init).joined(separator: ","))
+    add("activations", network.shape.layers.map(\.activation.name).joined(separator: ","))
+    add("parameters", "\(network.parameters.count)")
+    add("loss", learning.loss.rawValue)
+    add("metric", course.monitor.name)
+    add("steps_per_epoch", "\((training.count - 1) / min(learning.batch, training.count) + 1)")
+    add("options", settings.text)
+    return report
+  }
+
+  /// The scores on `examples` of a network that this plan has come to.
+  func scores(of network: Network, on examples: Examples, workers: Workers = .one) -> Scores {
+    network.scores(on: examples, loss: learning.loss, answer: course.answer, workers: workers)
   }
 
   /// A training of this plan.
@@ -107,7 +135,7 @@ extension Settings {
     return learning
   }
 
-  fileprivate func course(for schema: Schema, options: StoppingOptions) throws -> CourseOptions {
+  fileprivate func course(for schema: Schema, stopping: StoppingOptions) throws -> CourseOptions {
     let answer = Answer(of: schema)
     let choices = Monitor.choices(for: answer)
     guard let monitor = metric.map({ name in choices.first { $0.name == name } }) ?? choices.first else {
@@ -119,10 +147,10 @@ extension Settings {
     course.schedule = Schedule(schedule, rate: rate)
     course.criterion = criterion
     course.keep = keep
-    course.stopping.goal = options.stopAt?.value
+    course.stopping.goal = stopping.stopAt?.value
     course.stopping.patience = patience
     course.stopping.minimalDelta = minDelta
-    course.stopping.seconds = options.maxTime
+    course.stopping.seconds = stopping.maxTime
     return course
   }
 }

@@ -3,7 +3,10 @@ import Tables
 import Training
 
 /// What holds after presets, defaults and a model to go on from: the options that were given win over all of them.
-struct Settings {
+struct Settings: Sendable {
+  /// Of all layers, inputs first; nil where the ends follow from the table.
+  var sizes: [Int]?
+  var hidden: [Int]
   var activations: [Activation]
   /// Of the last layer; nil where it follows from the task.
   var outputActivation: Activation?
@@ -41,6 +44,8 @@ struct Settings {
   init(_ options: NNTrain) {
     let (network, columns, learning, stopping) = (options.network, options.columns, options.learning, options.stopping)
     let isArticle = learning.preset == .article
+    sizes = network.sizes?.values
+    hidden = network.hidden?.values ?? NetworkOptions.defaultHidden
     activations = network.activation?.values ?? [isArticle ? .sigmoid : NetworkOptions.defaultActivation]
     outputActivation = network.outputActivation?.activation
     initializer = network.initializer ?? (isArticle ? .normal : .auto)

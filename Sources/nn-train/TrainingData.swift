@@ -8,7 +8,7 @@ import ToolSupport
 import Training
 
 /// The tables of a call, read, and what is to be learned from them.
-struct TrainingData {
+struct TrainingData: Sendable {
   let table: TrainingTable
   /// A table of rows that only tell how well it goes.
   let validation: TrainingTable?
@@ -63,21 +63,28 @@ struct TrainingData {
     return prepared
   }
 
-  /// The rows in two parts by `share`, of each class alike: those to learn from and those to validate on.
-  func split(holdingOut share: Double, seed: UInt64) throws -> (training: [Int], validation: [Int]) {
+  /// Rows in two parts by `share`, of each class alike: those to learn from and those to validate on.
+  ///
+  /// - Parameter pool: the rows to share out; nil for all.
+  func split(
+    _ pool: [Int]? = nil, holdingOut share: Double, seed: UInt64
+  ) throws -> (training: [Int], validation: [Int]) {
+    let pool = pool ?? Array(0..<table.rows)
+    let strata = strata.map { strata in pool.map { strata[$0] } }
     var generator = Generator(seed: seed, stream: 2)
-    let isHeldOut = testPart(
-      rows: table.rows, fraction: share, strata: task == .regression ? nil : table.labelCodes, generator: &generator)
-    let parts = (
-      training: (0..<table.rows).filter { !isHeldOut[$0] }, validation: (0..<table.rows).filter { isHeldOut[$0] }
-    )
-    guard !parts.training.isEmpty, !parts.validation.isEmpty else {
+    let isHeldOut = testPart(rows: pool.count, fraction: share, strata: strata, generator: &generator)
+    let training = zip(pool, isHeldOut).filter { !$0.1 }.map(\.0)
+    let validation = zip(pool, isHeldOut).filter(\.1).map(\.0)
+    guard !training.isEmpty, !validation.isEmpty else {
       throw ToolError.badData(
-        "\(shown(path: table.columns.file)): \(count(table.rows, "row")) are too few to hold out \(shown(share)) of them"
+        "\(shown(path: table.columns.file)): \(count(pool.count, "row")) are too few to hold out \(shown(share)) of them"
       )
     }
-    return parts
+    return (training, validation)
   }
+
+  /// Per row a number for its class; nil for quantities.
+  private var strata: [Int]? { task == .regression ? nil : table.labelCodes }
 
   /// The fold of each row, of each class alike.
   func folds(_ folds: Int, seed: UInt64) throws -> [Int] {
@@ -87,7 +94,7 @@ struct TrainingData {
     }
     var generator = Generator(seed: seed, stream: 3)
     return foldNumbers(
-      rows: table.rows, folds: folds, strata: task == .regression ? nil : table.labelCodes, generator: &generator)
+      rows: table.rows, folds: folds, strata: strata, generator: &generator)
   }
 }
 

@@ -22,7 +22,7 @@ struct TrainingRun {
   func run(resuming resumed: Model?) throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let plan = try Plan(data, settings: settings, options: options, start: resumed?.network)
+    let plan = try Plan(data, settings: settings, stopping: options.stopping, start: resumed?.network)
     let course = plan.begin(workers: workers)
     try resume(course, from: resumed)
     let advice = Advice(plan, options: options)
@@ -76,7 +76,7 @@ struct TrainingRun {
       "\(shown(path: table.columns.file)): \(count(table.rows, "row")), \(count(plan.schema.inputs.count, "feature")), "
         + "target \(targets): \(described(plan.schema)) (\(data.reason))")
     if table.dropped > 0 { diagnostics.say("\(count(table.dropped, "row")) left out for a missing value") }
-    diagnostics.note(plan.description(settings))
+    diagnostics.note(plan.description)
   }
 
   private func diverged(_ epoch: Int, kept: EpochRecord?) -> ToolError {

@@ -120,9 +120,8 @@ private func course(
     // Measured anew, the kept networks have the figures that their rows tell.
     for course in [best, last] {
       var evaluation = Evaluation(
-        of: Forward(course.result, capacity: 1), loss: .binaryCrossEntropy, monitor: .auc, answer: .twoClasses,
-        rows: 60, workers: .one)
-      #expect(evaluation.run(on: examples) == course.resultRecord?.training)
+        course.result, loss: .binaryCrossEntropy, answer: .twoClasses, rows: 60, workers: .one)
+      #expect(evaluation.figures(.auc, on: examples) == course.resultRecord?.training)
     }
   }
 

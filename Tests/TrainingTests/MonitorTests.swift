@@ -48,7 +48,8 @@ import Testing
 
   @Test func ofEqualProbabilitiesTheFirstIsPredicted() {
     let value = Monitor.accuracy.value(
-      outputs: [0.4, 0.4, 0.2, 0.1, 0.45, 0.45], targets: [1, 0, 0, 0, 0, 1], columns: 3, answer: .classes, weights: nil)
+      outputs: [0.4, 0.4, 0.2, 0.1, 0.45, 0.45], targets: [1, 0, 0, 0, 0, 1], columns: 3, answer: .classes, weights: nil
+    )
     #expect(value == 0.5)
   }
 
