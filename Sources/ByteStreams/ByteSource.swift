@@ -80,6 +80,17 @@ package final class ByteSource {
     return try readOrigin(into: &bytes, at: offset, count: count)
   }
 
+  /// Whether a read would give bytes, or the end, without waiting for them any longer than so many milliseconds.
+  ///
+  /// Bytes from memory pause after each piece, as a slow pipe would.
+  package func isReady(within milliseconds: Int32) -> Bool {
+    if !ahead.isEmpty { return true }
+    switch origin {
+    case .descriptor(let descriptor, _): return descriptor.isReady(within: milliseconds)
+    case .memory(let stored, let position, let pieceSize): return pieceSize == .max || position == stored.count
+    }
+  }
+
   /// The first bytes of what is to come, `count` of them unless the end is nearer; they stay to be read.
   package func peek(_ count: Int) throws(StreamError) -> [UInt8] {
     while ahead.count < count {

@@ -53,6 +53,13 @@ struct Descriptor {
     }
   }
 
+  /// Whether bytes, or the end, are there or come within so many milliseconds. A file on a disk is always ready.
+  func isReady(within milliseconds: Int32) -> Bool {
+    var request = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+    let found = unsafe poll(&request, 1, milliseconds)
+    return found > 0 || (found < 0 && errno != EINTR)
+  }
+
   /// Writes all the bytes, in as many writes as it takes.
   func writeBytes(_ bytes: Span<UInt8>) throws(StreamError) {
     var written = 0

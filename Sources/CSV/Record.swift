@@ -6,11 +6,13 @@ package import ByteStreams
 /// programming error.
 package struct Record: Sendable {
   /// The exact bytes of the row, without its line end.
-  package internal(set) var raw: [UInt8] = []
+  package private(set) var raw: [UInt8] = []
+  /// The name of the file.
+  package private(set) var file = ""
   /// The line of the file on which the row begins, from 1.
-  package internal(set) var line = 0
+  package private(set) var line = 0
   /// The first byte of the line end; 0 where the file ended instead.
-  var firstByteOfLineEnd: UInt8 = 0
+  private var firstByteOfLineEnd: UInt8 = 0
 
   /// The line end of the row: LF, CRLF, or nothing at the end of a file. A lone CR is given as CRLF: the LF that may
   /// follow has not always arrived with the row.
@@ -28,7 +30,7 @@ package struct Record: Sendable {
   /// Where each field ends in `raw`; the next one begins a delimiter later. Those after `count` are of earlier rows.
   private var ends: [Int] = []
   /// True where a quoted field holds doubled quotes, so that its text is not a part of `raw`.
-  var hasDoubledQuotes = false
+  private var hasDoubledQuotes = false
 
   private var unescaped: [UInt8] = []
   private var unescapedEnds: [Int] = []
@@ -91,6 +93,11 @@ package struct Record: Sendable {
     return line
   }
 
+  /// The place of a field, for messages.
+  package func position(of field: Int) -> Position {
+    Position(file: file, line: line(of: field), field: field + 1)
+  }
+
   private func innerRange(of field: Int) -> Range<Int> {
     let range = rawRange(of: field)
     return wasQuoted(field) ? range.lowerBound + 1..<range.upperBound - 1 : range
@@ -98,30 +105,24 @@ package struct Record: Sendable {
 }
 
 extension Record {
-  /// Empties the row for the one that begins on `line`.
-  mutating func begin(line: Int) {
+  /// Becomes a copy of a row of `block`.
+  mutating func take(_ row: RowIndex.Row, of block: RowBlock) {
+    let start = block.range.lowerBound + Int(row.start)
+    let lastEnd = row.fields > 0 ? Int(block.index.ends[row.firstField + row.fields - 1]) : Int(row.start)
+    file = block.file
+    line = row.line
+    firstByteOfLineEnd = row.firstByteOfLineEnd
+    hasDoubledQuotes = row.hasDoubledQuotes
+    count = row.fields
     raw.removeAll(keepingCapacity: true)
-    count = 0
-    hasDoubledQuotes = false
-    firstByteOfLineEnd = 0
-    self.line = line
+    raw.append(contentsOf: block.bytes.span.extracting(start..<block.range.lowerBound + lastEnd))
+    if ends.count < count { ends = [Int](repeating: 0, count: count) }
+    for field in 0..<count { ends[field] = Int(block.index.ends[row.firstField + field]) - Int(row.start) }
+    unescape()
   }
-
-  /// Adds the field that ends at `end` in `raw`.
-  mutating func endField(at end: Int) {
-    if count < ends.count {
-      ends[count] = end
-    } else {
-      ends.append(end)
-    }
-    count += 1
-  }
-
-  /// Takes all the fields back.
-  mutating func removeFields() { count = 0 }
 
   /// Makes the texts of the fields, once the row is complete.
-  mutating func unescape() {
+  private mutating func unescape() {
     guard hasDoubledQuotes else { return }
     unescaped.removeAll(keepingCapacity: true)
     unescapedEnds.removeAll(keepingCapacity: true)

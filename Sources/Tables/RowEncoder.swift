@@ -54,25 +54,23 @@ package struct RowEncoder {
     }
   }
 
-  /// Encodes the last row that `reader` gave into row `row` of `inputs` (`rows × schema.width`).
-  package mutating func encode(
-    _ record: Record, from reader: borrowing TableReader, into inputs: Matrix, row: Int
-  ) throws(TableError) {
+  /// Encodes a row of the table into row `row` of `inputs` (`rows × schema.width`).
+  package mutating func encode(_ record: Record, into inputs: Matrix, row: Int) throws(TableError) {
     var offset = 0
     for (feature, (column, field)) in zip(schema.inputs, fields).enumerated() {
       let isMissing = spellings.contain(field, of: record)
       if isMissing, column.missing == .fail || column.missing == .drop {
-        throw .missing(reader.position(of: field, in: record), column: column.name)
+        throw .missing(record.position(of: field), column: column.name)
       }
       switch column.kind {
       case .numeric(let scaling):
         let number = isMissing ? column.fill : record.double(field)
         guard let number else {
-          throw .notANumber(reader.position(of: field, in: record), found: record.text(field), column: column.name)
+          throw .notANumber(record.position(of: field), found: record.text(field), column: column.name)
         }
         let value = Float(scaling.apply(number))
         guard value.isFinite else {
-          throw .tooLarge(reader.position(of: field, in: record), found: record.text(field))
+          throw .tooLarge(record.position(of: field), found: record.text(field))
         }
         inputs[row, offset] = value
       case .categorical(let known):
@@ -81,7 +79,7 @@ package struct RowEncoder {
           if let place = categories[feature][record.text(field)] {
             inputs[row, offset + place] = 1
           } else {
-            try note(unseen: record, field, column, reader)
+            try note(unseen: record, field, column)
           }
         }
       }
@@ -89,13 +87,11 @@ package struct RowEncoder {
     }
   }
 
-  private mutating func note(
-    unseen record: Record, _ field: Int, _ column: InputColumn, _ reader: borrowing TableReader
-  ) throws(TableError) {
+  private mutating func note(unseen record: Record, _ field: Int, _ column: InputColumn) throws(TableError) {
     unseen += 1
     if firstUnseen != nil && unseenRule == .zero { return }
     let error = TableError.unseenCategory(
-      reader.position(of: field, in: record), found: record.text(field), column: column.name)
+      record.position(of: field), found: record.text(field), column: column.name)
     guard unseenRule == .zero else { throw error }
     firstUnseen = error
   }

@@ -1,5 +1,6 @@
 package import ByteStreams
 package import CSV
+package import Workers
 
 /// Whether the first row of a table holds names.
 package enum HeaderRule: String, Sendable, CaseIterable {
@@ -15,31 +16,33 @@ package struct TableReader {
   package let columns: Columns
   package let hasHeader: Bool
   /// The header as it is spelt, if there is one.
-  package private(set) var headerRecord: Record?
+  package let headerRecord: Record?
   private let reader: Reader
-  /// The first row, where that is data.
-  private var pending: Record?
 
   /// Reads the first row. `known` are names that would make it a header whatever else it holds.
   package init(_ reader: Reader, header: HeaderRule, known: [ByteString] = []) throws(TableError) {
     self.reader = reader
     var record = Record()
-    guard try TableReader.read(reader, &record) else {
+    let isThere: Bool
+    do { isThere = try reader.next(&record) } catch { throw .csv(error) }
+    guard isThere else {
       columns = Columns(names: [], file: reader.currentFile)
       hasHeader = false
+      headerRecord = nil
       return
     }
-    let names = (0..<record.count).map { record.text($0) }
+    let names = record.names
     let isKnown = !known.isEmpty && Set(known).isSubset(of: names)
     hasHeader =
       header == .yes
       || (header == .auto && (isKnown || !(0..<record.count).contains { record.double($0) != nil }))
     if hasHeader {
-      columns = Columns(names: names, file: reader.currentFile)
+      columns = Columns(names: names, file: record.file)
       headerRecord = record
     } else {
-      columns = .numbered(record.count, file: reader.currentFile)
-      pending = record
+      columns = .numbered(record.count, file: record.file)
+      headerRecord = nil
+      reader.giveBack()
     }
   }
 
@@ -47,28 +50,70 @@ package struct TableReader {
   package var isEmpty: Bool { columns.count == 0 }
 
   /// Whether `next(_:)` gives a row without waiting for more input.
-  package var hasBufferedRow: Bool { pending != nil || reader.hasBufferedRow }
+  package var hasBufferedRow: Bool { reader.hasBufferedRow }
 
   /// Reads the next row of data into `record`; false at the end. The headers of further files are passed over.
   package mutating func next(_ record: inout Record) throws(TableError) -> Bool {
-    if let first = pending {
-      record = first
-      pending = nil
-      return true
+    while true {
+      do { guard try reader.next(&record) else { return false } } catch { throw .csv(error) }
+      guard hasHeader, reader.isFirstRowOfFile else { return true }
+      try columns.check(header: record)
     }
-    while try TableReader.read(reader, &record) {
-      guard hasHeader && reader.isFirstRowOfFile else { return true }
-      guard (0..<record.count).map({ record.text($0) }) == columns.names else {
-        throw .headersDiffer(file: reader.currentFile, first: columns.file)
-      }
-    }
-    return false
   }
 
-  /// The place of a field (counted from 0) of the last row, for messages.
-  package func position(of field: Int, in record: Record) -> Position { reader.position(of: field, in: record) }
+  /// The place of a field (counted from 0) of a row, for messages.
+  package func position(of field: Int, in record: Record) -> Position { record.position(of: field) }
 
-  private static func read(_ reader: Reader, _ record: inout Record) throws(TableError) -> Bool {
-    do { return try reader.next(&record) } catch { throw .csv(error) }
+  /// Works on the rows that are left, block by block, on several threads, and hands the results on in order. As
+  /// ``Reader/forEachBlock(on:state:work:deliver:)``, but that the headers of further files are passed over.
+  package mutating func forEachBlock<State, Output: Sendable, Failure: Error>(
+    on workers: Workers, state makeState: () -> State,
+    work: @Sendable (_ state: inout State, _ block: inout TableBlock) -> Output,
+    deliver: (Output) throws(Failure) -> Void
+  ) throws(Failure) {
+    let columns = hasHeader ? columns : nil
+    try reader.forEachBlock(
+      on: workers, state: makeState,
+      work: { state, rows in
+        var block = TableBlock(columns: columns, rows: RowBlock())
+        swap(&rows, &block.rows)
+        defer { swap(&rows, &block.rows) }
+        return work(&state, &block)
+      }, deliver: deliver)
   }
+}
+
+/// Some whole rows of a table, to be read by themselves on any thread.
+package struct TableBlock: Sendable {
+  /// The names of the columns, where each file begins with them.
+  fileprivate let columns: Columns?
+  fileprivate var rows: RowBlock
+
+  /// The greatest number of rows that ``next(_:)`` will give.
+  package var rowCount: Int { rows.rowCount }
+
+  /// The number of bytes of all rows.
+  package var byteCount: Int { rows.byteCount }
+
+  /// Reads the next row of data into `record`; false at the end.
+  ///
+  /// - Throws: after `.csv(.raggedRow)` reading may go on with the next row.
+  package mutating func next(_ record: inout Record) throws(TableError) -> Bool {
+    while true {
+      do { guard try rows.next(&record) else { return false } } catch { throw .csv(error) }
+      guard let columns, rows.isAtFirstRowOfFile else { return true }
+      try columns.check(header: record)
+    }
+  }
+}
+
+extension Columns {
+  /// Throws where a header of a further file is another one.
+  fileprivate func check(header: Record) throws(TableError) {
+    guard header.names == names else { throw .headersDiffer(file: header.file, first: file) }
+  }
+}
+
+extension Record {
+  fileprivate var names: [ByteString] { (0..<count).map { text($0) } }
 }

@@ -58,7 +58,7 @@ struct PredictionStream {
         while count < records.count, bytes < Self.bytesAtOnce, count == 0 || reader.hasBufferedRow,
           try reader.next(&records[count])
         {
-          try encoder.encode(records[count], from: reader, into: inputs, row: count)
+          try encoder.encode(records[count], into: inputs, row: count)
           bytes += records[count].raw.count
           count += 1
         }

@@ -69,7 +69,7 @@ import Testing
     #expect(try reader.next(&record) && reader.next(&record))
     #expect(record.line == 2)
     #expect((0..<3).map { record.line(of: $0) } == [2, 3, 5])
-    #expect(reader.position(of: 2, in: record) == Position(file: "data.csv", line: 5, field: 3))
+    #expect(record.position(of: 2) == Position(file: "data.csv", line: 5, field: 3))
     #expect(try reader.next(&record))
     #expect(record.line == 6)
   }

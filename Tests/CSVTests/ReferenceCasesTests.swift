@@ -34,7 +34,7 @@ import Testing
 
   @Test("valid: the rows are the same, byte for byte", arguments: try cases("valid"))
   func valid(example: Case) throws {
-    #expect(try scan([example.bytes]) == example.expectedRows)
+    #expect(try scan(example.bytes) == example.expectedRows)
     // One example is of a scanner, not of a table: its rows have three fields and four.
     if Set(example.expectedRows.map(\.count)).count > 1 {
       #expect(example.id == "papaparse/37")

@@ -6,21 +6,22 @@ extension Record {
   var texts: [ByteString] { (0..<count).map { text($0) } }
 }
 
-/// Rows as the scanner gives them for an input cut into pieces, whatever their widths.
+/// Rows of whatever widths, where the bytes arrive `pieceSize` at a time.
 func scan(
-  _ pieces: [[UInt8]], dialect: Dialect = Dialect(), limits: Limits = Limits()
+  _ bytes: [UInt8], pieceSize: Int = .max, dialect: Dialect = Dialect()
 ) throws(CSVError) -> [[ByteString]] {
-  var scanner = Scanner(file: "data.csv", dialect: dialect, limits: limits)
+  let source = ByteSource(bytes: bytes, name: "data.csv", pieceSize: pieceSize)
+  let reader = Reader(source: source, dialect: dialect)
   var record = Record()
   var rows: [[ByteString]] = []
-  for piece in pieces {
-    var position = 0
-    while position < piece.count {
-      if try scanner.scan(piece.span, at: &position, into: &record) { rows.append(record.texts) }
+  while true {
+    do throws(CSVError) {
+      guard try reader.next(&record) else { return rows }
+    } catch {
+      guard case .raggedRow = error else { throw error }
     }
+    rows.append(record.texts)
   }
-  if try scanner.finish(into: &record) { rows.append(record.texts) }
-  return rows
 }
 
 /// Rows as the reader gives them.

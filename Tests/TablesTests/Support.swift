@@ -46,7 +46,7 @@ func encoded(_ text: String, by schema: Schema, unseen: UnseenRule = .zero) thro
   var record = Record()
   var rows: [[Float]] = []
   while try reader.next(&record) {
-    try encoder.encode(record, from: reader, into: inputs, row: 0)
+    try encoder.encode(record, into: inputs, row: 0)
     rows.append(inputs.elements)
   }
   return rows

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "bytes.h"
+
 /* The variant in use: "avx512", "avx2", "neon" or "plain". The environment variable NN_KERNELS forces one of those
  * that the processor has. "plain" on x86-64 has no fused multiply-add: its last bits differ. */
 const char *nn_kernels_name(void);

@@ -1,0 +1,80 @@
+/// Some whole rows of a file, cut out so that they can be read by themselves, on any thread.
+///
+/// Made by ``Reader/forEachBlock(on:state:work:deliver:)``. Lines are counted from the beginning of the file, so that
+/// messages are the same however the file was cut.
+package struct RowBlock: Sendable {
+  /// The name of the file.
+  package internal(set) var file = ""
+  /// Whether the first row is the first of its file.
+  var isFirstOfFile = false
+  /// The number of fields of the table's first row, which every other row must have; nil before there is one.
+  var expectedFields: Int?
+
+  /// Room for the rows, which stand at `range`.
+  var bytes: [UInt8] = []
+  var range = 0..<0
+  /// The line on which they begin.
+  var line = 1
+  /// Whether the rows end in the midst of one, in which something is wrong.
+  var isPartial = false
+  /// Why nothing could be read after them.
+  var readFailure: CSVError?
+  /// The grammar, until the rows are found.
+  var grammar: (dialect: Dialect, limits: Limits)?
+  private(set) var index = RowIndex()
+  private var rowsGiven = 0
+
+  /// An empty block.
+  package init() {}
+
+  /// The number of rows that ``next(_:)`` has not given.
+  package var rowCount: Int { index.rows.count - rowsGiven }
+
+  /// The number of bytes of all rows.
+  package var byteCount: Int { range.count }
+
+  /// Whether no row and no error is left.
+  var isSpent: Bool { rowCount == 0 && failure == nil }
+
+  /// True when the last row that was given is the first of its file: a header, where the files have headers.
+  package var isAtFirstRowOfFile: Bool { isFirstOfFile && rowsGiven == 1 }
+
+  /// What is wrong after the rows; nothing can be read after it.
+  var failure: CSVError? { index.failure ?? readFailure }
+
+  /// Gives the next row.
+  ///
+  /// - Returns: false at the end of the block.
+  /// - Throws: after ``CSVError/raggedRow(_:expected:found:)`` the record holds that row, and reading may go on with
+  ///   the next. Every other error is final, thrown again by every later call, and no block comes after it.
+  package mutating func next(_ record: inout Record) throws(CSVError) -> Bool {
+    guard rowsGiven < index.rows.count else {
+      if let failure { throw failure }
+      return false
+    }
+    let row = index.rows[rowsGiven]
+    rowsGiven += 1
+    record.take(row, of: self)
+    let expected = expectedFields ?? row.fields
+    expectedFields = expected
+    guard row.fields == expected else {
+      throw .raggedRow(
+        Position(file: file, line: row.line, field: min(row.fields, expected) + 1), expected: expected,
+        found: row.fields)
+    }
+    return true
+  }
+
+  /// Makes ``next(_:)`` give the last row again.
+  mutating func giveBack() { rowsGiven = max(rowsGiven - 1, 0) }
+
+  /// Finds the rows, once the bytes are there. A second call does nothing.
+  mutating func findRows() {
+    guard let (dialect, limits) = grammar else { return }
+    grammar = nil
+    rowsGiven = 0
+    index.build(
+      bytes, range, RowIndex.Context(file: file, line: line, dialect: dialect, limits: limits, isPartial: isPartial))
+    if expectedFields == nil { expectedFields = index.rows.first?.fields }
+  }
+}

@@ -1,0 +1,149 @@
+import ByteStreams
+import CSV
+import Glibc
+import Synchronization
+import TestSupport
+import Testing
+import Workers
+
+@Suite struct BlocksTests {
+  /// What a table gives up to its first error, row by row: the place of each row and its texts.
+  struct Outcome: Equatable {
+    var rows: [[ByteString]] = []
+    var lines: [String] = []
+    var error: CSVError?
+
+    mutating func append(_ record: Record) {
+      rows.append(record.texts)
+      lines.append("\(record.position(of: 0))")
+    }
+  }
+
+  private func sources(_ files: [[UInt8]], pieceSize: Int = .max) -> [ByteSource] {
+    files.enumerated().map { ByteSource(bytes: $1, name: "\($0).csv", pieceSize: pieceSize) }
+  }
+
+  private func serial(_ files: [[UInt8]]) -> Outcome {
+    let reader = Reader(sources: sources(files))
+    var outcome = Outcome()
+    var record = Record()
+    do throws(CSVError) {
+      while try reader.next(&record) { outcome.append(record) }
+    } catch {
+      outcome.error = error
+    }
+    return outcome
+  }
+
+  private func parallel(_ reader: Reader, threads: Int) -> Outcome {
+    var whole = Outcome()
+    do throws(CSVError) {
+      try reader.forEachBlock(on: Workers(count: threads)) {
+        Record()
+      } work: { (record, block) -> Outcome in
+        var part = Outcome()
+        do throws(CSVError) {
+          while try block.next(&record) { part.append(record) }
+        } catch {
+          part.error = error
+        }
+        return part
+      } deliver: { (part) throws(CSVError) in
+        whole.rows += part.rows
+        whole.lines += part.lines
+        if let error = part.error { throw error }
+      }
+    } catch {
+      whole.error = error
+    }
+    return whole
+  }
+
+  @Test("rows, places and the first error are the same on any number of threads, however the bytes are cut")
+  func agreement() {
+    let seed: UInt64 = 11
+    var generator = SeededGenerator(seed: seed)
+    let parts = ["a", "bc", ",", ",", "\n", "\r\n", "\r", "\"x\n,\"", "\"\"\"\"", "a,b\n", "\"1\",2\n", "\n\n"]
+    let rare = ["\"", "\0", "\u{FEFF}", "x\"", "\"y\"z"]
+    for round in 0..<3000 {
+      var files: [[UInt8]] = []
+      for _ in 0..<Int.random(in: 1...2, using: &generator) {
+        var text = Bool.random(using: &generator) ? "\u{FEFF}" : ""
+        for _ in 0..<Int.random(in: 0...40, using: &generator) {
+          let isRare = round % 4 == 0 && Int.random(in: 0..<40, using: &generator) == 0
+          text += (isRare ? rare : parts).randomElement(using: &generator) ?? ""
+        }
+        files.append(Array(text.utf8))
+      }
+      let expected = serial(files)
+      let blockSize = Int.random(in: 1...60, using: &generator)
+      let pieceSize = Bool.random(using: &generator) ? .max : Int.random(in: 1...20, using: &generator)
+      for threads in [1, 3] {
+        let reader = Reader(sources: sources(files, pieceSize: pieceSize), blockSize: blockSize)
+        #expect(
+          parallel(reader, threads: threads) == expected,
+          "seed \(seed), blocks of \(blockSize), \(threads) threads: \(files.map { ByteString.escape($0, limit: 500) })"
+        )
+      }
+    }
+  }
+
+  @Test("a long table comes in order, the memory for it bounded")
+  func longTable() {
+    let text = (0..<40_000).map { "\($0),\"\($0 % 7 == 0 ? "\n" : "x")\"\n" }.joined()
+    let expected = serial([Array(text.utf8)])
+    #expect(expected.rows.count == 40_000)
+    #expect(parallel(Reader(sources: sources([Array(text.utf8)])), threads: 4) == expected)
+  }
+
+  @Test("reading on in blocks begins after the last row that was given")
+  func afterRows() throws {
+    for threads in [1, 2] {
+      let reader = reader("a\n1\n2\n3\n")
+      var record = Record()
+      for _ in 0..<2 { #expect(try reader.next(&record)) }
+      #expect(parallel(reader, threads: threads).rows == [["2"], ["3"]])
+      let again = CSVTests.reader("a\n1\n")
+      #expect(try again.next(&record))
+      again.giveBack()
+      #expect(parallel(again, threads: threads).rows == [["a"], ["1"]])
+    }
+  }
+
+  @Test("a pipe that pauses gets its answers, and its error, at once", .timeLimit(.minutes(1)))
+  func pausingPipe() throws {
+    for threads in [1, 2, 4] {
+      var ends: [Int32] = [0, 0]
+      #expect(pipe(&ends) == 0)
+      var lines = ["9\n", "5,6\n7,8\n", "1,2\n3,4\n", "a,b\n"]
+      func send() {
+        guard let line = lines.popLast() else { return }
+        #expect(write(ends[1], line, line.utf8.count) == line.utf8.count)
+      }
+      send()
+      var counts: [Int] = []
+      let reader = Reader(source: ByteSource(descriptor: ends[0], name: "pipe"))
+      // The pipe stays open: nothing but an answer makes the next line come, and nothing but the error ends it.
+      let error = #expect(throws: CSVError.self) {
+        try reader.forEachBlock(on: Workers(count: threads)) {
+          Record()
+        } work: { (record, block) -> Result<Int, CSVError> in
+          var count = 0
+          do throws(CSVError) {
+            while try block.next(&record) { count += 1 }
+            return .success(count)
+          } catch {
+            return .failure(error)
+          }
+        } deliver: { (count) throws(CSVError) in
+          counts.append(try count.get())
+          send()
+        }
+      }
+      #expect(counts == [1, 2, 2])
+      #expect(error == .raggedRow(Position(file: "pipe", line: 6, field: 2), expected: 2, found: 1))
+      close(ends[0])
+      close(ends[1])
+    }
+  }
+}
