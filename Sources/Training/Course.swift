@@ -4,6 +4,7 @@ package import Workers
 /// How long to train, what to watch and what to leave.
 package struct CourseOptions: Sendable, Equatable {
   package var epochs = 200
+  /// Its warm-up is counted in epochs here.
   package var schedule = Schedule(.cosine, rate: 0.01)
   package var monitor: Monitor
   package var answer: Answer
@@ -29,6 +30,7 @@ package final class Course {
   /// Nil while the course may go on.
   package private(set) var ending: Ending?
   private let learner: Learner
+  private var schedule: Schedule
   private let training: Examples
   private let validation: Examples?
   private var evaluation: Evaluation
@@ -50,6 +52,8 @@ package final class Course {
     self.training = training
     self.validation = validation
     history = History(monitor: options.monitor)
+    schedule = options.schedule
+    schedule.warmUp *= learning.stepsPerEpoch(rows: training.count)
     learner = Learner(network, options: learning, rows: training.count, workers: workers)
     evaluation = Evaluation(
       network, loss: learning.loss, answer: options.answer, rows: max(training.count, validation?.count ?? 0),
@@ -84,7 +88,7 @@ package final class Course {
     let epoch = learner.epochs + 1
     guard epoch <= options.epochs else { return end(.epochs) }
     func rate(_ step: Int) -> Double {
-      options.schedule.rate(epoch: epoch, step: step, stepsPerEpoch: learner.stepsPerEpoch, epochs: options.epochs)
+      schedule.rate(epoch: epoch, step: step, stepsPerEpoch: learner.stepsPerEpoch, epochs: options.epochs)
     }
     var isInterrupted = false
     let outcome = learner.runEpoch(on: training, rate: rate) {
@@ -99,6 +103,7 @@ package final class Course {
       epoch: epoch, seconds: (clock.now - start) / .seconds(1), rate: rate(0), training: figures,
       validation: validation.map { evaluation.figures(options.monitor, on: $0) })
     take(record, network: { learner.network })
+    if outcome.converged, ending == nil { ending = .converged }
     return record
   }
 
@@ -115,6 +120,7 @@ package final class Course {
   /// Enters an epoch that is over into the history, and decides what it means.
   private func take(_ record: EpochRecord, network: () -> Network) {
     history.epochs.append(record)
+    schedule.plateau.observe(record.decisive.loss)
     if let goal = options.stopping.goal, let metric = record.decisive.metric,
       options.monitor.reaches(metric, goal)
     {

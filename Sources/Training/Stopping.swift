@@ -31,6 +31,8 @@ package enum Criterion: String, Sendable {
 package enum Ending: Sendable, Equatable {
   /// All epochs have passed.
   case epochs
+  /// No step can make the loss any lower.
+  case converged
   /// The monitored figure reached the value asked for.
   case reached
   /// There was no better epoch for as long as patience had it.

@@ -15,6 +15,9 @@ struct LearningOptions: ParsableArguments {
   @Option(help: "How the rate changes from step to step. (default: cosine)")
   var schedule: Schedule.Kind?
 
+  @Option(help: ArgumentHelp("Epochs in which the rate rises to its full height first. (default: 0)", valueName: "n"))
+  var warmup: Int?
+
   @Option(
     name: .shortAndLong, help: "Rows a step; 1 is record by record. (default: \(Settings.defaultBatch))")
   var batch: Int?
@@ -74,6 +77,12 @@ struct LearningOptions: ParsableArguments {
     try check("--l2", l2, "0 or more") { $0 >= 0 }
     try check("--dropout", dropout, "a share from 0 to below 1") { $0 >= 0 && $0 < 1 }
     try check("--clip-norm", clipNorm, "a positive number") { $0 > 0 }
+    if let classWeight, ClassWeights(classWeight) == nil {
+      throw ValidationError("--class-weight takes balanced, or a list of label=weight, not '\(classWeight)'")
+    }
+    if let warmup, !(0...1_000_000).contains(warmup) {
+      throw ValidationError("--warmup takes 0 to 1000000, not \(warmup)")
+    }
     if let batch, batch < 1 { throw ValidationError("--batch takes 1 or more, not \(batch)") }
     if let epochs, !(0...1_000_000).contains(epochs) {
       throw ValidationError("--epochs takes 0 to 1000000, not \(epochs)")

@@ -19,6 +19,8 @@ struct ModelAssembly {
       "loss": ByteString(plan.learning.loss.rawValue),
       "rows": ByteString("\(plan.training.count)"),
     ]
+    // By itself, since a label may hold what separates settings.
+    if let weights = settings.classWeights { text["class_weight"] = argumentBytes(of: weights) }
     if let validation = plan.validation { text["validation_rows"] = ByteString("\(validation.count)") }
     if let record = course.resultRecord {
       text["best_epoch"] = ByteString("\(record.epoch)")

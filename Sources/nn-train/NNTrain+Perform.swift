@@ -20,9 +20,12 @@ extension NNTrain {
     try output?.check()
     let resumed = try resumedModel()
     var settings = try settings(resuming: resumed)
+    let clock = ContinuousClock()
+    let start = clock.now
     let data = try TrainingData(
       self, settings: settings, outputs: network.sizes?.values.last ?? resumed?.network.shape.outputs,
       known: resumed?.schema)
+    if verbose { diagnostics.note("read in \(shown((clock.now - start) / .seconds(1), digits: 4)) s") }
     if mode.findRate { return try findRate(data, settings, diagnostics) }
     if mode.dryRun { return try Plan(data, settings: settings, stopping: stopping).report.print() }
     if let count = mode.tune {
@@ -108,6 +111,7 @@ extension NNTrain {
     var settings = Settings(self)
     guard let resumed else { return settings }
     settings.take(resumed.text["options"]?.description ?? "", under: self)
+    if learning.classWeight == nil { settings.classWeights = resumed.text["class_weight"]?.description }
     settings.missing = resumed.schema.inputs.first?.missing ?? .fail
     // A model without a state is only a place to begin at: it has had no epochs.
     guard case .integers(let counts)? = resumed.resume?["counts"], let done = counts.first.flatMap(Int.init(exactly:))

@@ -34,6 +34,9 @@ struct NNTrain: Tool {
 
   @OptionGroup var threads: ThreadsOption
   @OptionGroup var progress: ProgressOption
+  @Flag(name: .shortAndLong, help: "Say also what is at work, and how long each part took.")
+  var verbose = false
+
   @OptionGroup var common: QuietOption
 
   @Argument(help: ArgumentHelp("Tables, read as one; none, or -, is standard input.", valueName: "csv"))

@@ -38,7 +38,14 @@ struct Plan: Sendable {
     let prepared = try data.prepare(rows)
     let outputs = prepared.targets.columns
     schema = prepared.schema
-    training = prepared.examples
+    var weights: [Double]?
+    if let classWeights = settings.classWeights.flatMap(ClassWeights.init) {
+      guard let classes = schema.classes else {
+        throw ToolError.usage("--class-weight is for classes, and this is a regression")
+      }
+      weights = try classWeights.rows(of: prepared.targets, classes: classes)
+    }
+    training = Examples(inputs: prepared.inputs, targets: prepared.targets, weights: weights)
     constantColumns = prepared.constantColumns.map { $0.escaped() }
     identifiers = prepared.identifiers.map { $0.escaped() }
     if let table = data.validation ?? heldOut.map({ data.table.selecting($0) }) {
@@ -83,7 +90,7 @@ struct Plan: Sendable {
     add("parameters", "\(network.parameters.count)")
     add("loss", learning.loss.rawValue)
     add("metric", course.monitor.name)
-    add("steps_per_epoch", "\((training.count - 1) / min(learning.batch, training.count) + 1)")
+    add("steps_per_epoch", "\(learning.stepsPerEpoch(rows: training.count))")
     add("options", settings.text)
     return report
   }
@@ -129,9 +136,7 @@ extension Settings {
       throw ToolError.usage(
         "--loss \(learning.loss.rawValue) is of probabilities, and the last layer is \(shape.outputActivation.name)")
     }
-    if schema.task == .regression, learning.labelSmoothing > 0 {
-      throw ToolError.usage("--label-smoothing is for classes, and this is a regression")
-    }
+    if let conflict = learning.conflict { throw ToolError.usage(conflict) }
     return learning
   }
 
@@ -145,6 +150,7 @@ extension Settings {
     var course = CourseOptions(monitor: monitor, answer: answer)
     course.epochs = epochs
     course.schedule = Schedule(schedule, rate: rate)
+    course.schedule.warmUp = warmup
     course.criterion = criterion
     course.keep = keep
     course.stopping.goal = stopping.stopAt?.value

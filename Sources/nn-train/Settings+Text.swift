@@ -82,6 +82,9 @@ private struct Setting {
       Setting("epochs", given: { $0.learning.epochs != nil }, { "\($0.epochs)" }) { text, settings in
         if let value = Int(text), value >= 0 { settings.epochs = value }
       },
+      Setting("warmup", given: { $0.learning.warmup != nil }, { "\($0.warmup)" }) { text, settings in
+        if let value = Int(text), value >= 0 { settings.warmup = value }
+      },
       Setting("momentum", optional: \.learning.momentum) { $0.learning.momentum != nil },
       Setting("loss", given: { $0.learning.loss != nil }, { $0.loss?.rawValue }) { text, settings in
         settings.loss = Loss(rawValue: text)

@@ -19,6 +19,10 @@ struct Settings: Sendable {
   var learning: LearnerOptions
   var schedule: Schedule.Kind
   var rate: Double
+  /// Nil where all classes count alike, row by row.
+  var classWeights: String?
+  /// Epochs.
+  var warmup: Int
   var epochs: Int
   var holdout: Double
   var patience: Int?
@@ -30,11 +34,12 @@ struct Settings: Sendable {
 
   static let defaultBatch = 32
   static let defaultEpochs = 200
-  static let defaultL2 = 0.0
+  static let defaultL2 = 0.001
 
   /// The default learning rate of an optimiser.
   static func rate(of optimizer: OptimizerKind) -> Double {
     switch optimizer {
+    case .lbfgs: 1
     case .adam, .adamw, .momentum, .nesterov: 0.01
     case .rmsprop: 0.003
     case .sgd, .adagrad: 0.05
@@ -65,6 +70,8 @@ struct Settings: Sendable {
     self.learning.seed = learning.seed ?? 1
     schedule = learning.schedule ?? (isArticle ? .constant : .cosine)
     rate = learning.rate ?? Settings.rate(of: self.learning.optimizer)
+    classWeights = learning.classWeight
+    warmup = learning.warmup ?? 0
     epochs = learning.epochs ?? Settings.defaultEpochs
     holdout = stopping.holdout ?? 0
     patience = stopping.patience

@@ -1,4 +1,5 @@
 import ByteStreams
+import Matrices
 import ModelFile
 import Networks
 import Tables
@@ -30,6 +31,10 @@ struct TrainingRun {
     for warning in advice.before { diagnostics.say(warning) }
     let assembly = ModelAssembly(plan: plan, settings: settings, keepsState: options.mode.keepState)
 
+    if options.verbose {
+      diagnostics.note("\(kernelsName) instructions, \(count(workers.count, "thread"))")
+    }
+    let begin = clock.now
     Interruption.watch()
     try log.begin(plan)
     while let record = course.next(shouldStop: { Interruption.isRequested }) {
@@ -46,6 +51,7 @@ struct TrainingRun {
     let bytes = try assembly.model(of: course, keepingState: mayGoOn).fileBytes()
     try output.save(bytes)
     if case .diverged(let epoch) = ending { throw diverged(epoch, kept: course.resultRecord) }
+    if options.verbose { diagnostics.note("trained in \(shown((clock.now - begin) / .seconds(1), digits: 4)) s") }
     diagnostics.note(
       summary(of: course, ending: ending, bytes: bytes.count, seconds: (clock.now - start) / .seconds(1)))
     for warning in advice.after(course) { diagnostics.say(warning) }
@@ -109,6 +115,7 @@ extension Ending {
   fileprivate var words: String? {
     switch self {
     case .epochs, .diverged: nil
+    case .converged: "converged"
     case .reached: "reached what was asked for"
     case .patience: "no better epoch for as long as --patience has it"
     case .time: "the time is over; go on with --resume"

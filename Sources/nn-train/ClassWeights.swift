@@ -1,0 +1,59 @@
+import ByteStreams
+import CSV
+import Matrices
+import Tables
+import ToolSupport
+
+/// What the rows of each class count.
+enum ClassWeights: Sendable, Equatable {
+  /// Every class as much as every other, whatever its rows.
+  case balanced
+  /// By label; those that are not named count 1.
+  case named([ByteString: Double])
+
+  /// `balanced`, or a list of `label=weight`.
+  init?(_ text: String) {
+    if text == "balanced" {
+      self = .balanced
+      return
+    }
+    var weights: [ByteString: Double] = [:]
+    for pair in list(text) {
+      guard let equals = pair.bytes.lastIndex(of: UInt8(ascii: "=")) else { return nil }
+      let number = Array(pair.bytes[(equals + 1)...])
+      guard let weight = Decimal.double(number.span), weight >= 0 else { return nil }
+      weights[ByteString(Array(pair.bytes[..<equals]))] = weight
+    }
+    self = .named(weights)
+  }
+
+  /// The weight of each row.
+  ///
+  /// - Parameter targets: `rows × outputs`, as the network learns them.
+  /// - Throws: a usage error for a label that is none of the classes, or where no row counts.
+  func rows(of targets: Matrix, classes: Classes) throws -> [Double] {
+    let labels = (0..<targets.rows).map { row in
+      if targets.columns == 1 { return targets[row, 0] > 0.5 ? 1 : 0 }
+      return (0..<targets.columns).first { targets[row, $0] > 0.5 } ?? 0
+    }
+    var weights = [Double](repeating: 1, count: classes.labels.count)
+    switch self {
+    case .balanced:
+      var counts = [Int](repeating: 0, count: weights.count)
+      for label in labels { counts[label] += 1 }
+      for (label, count) in counts.enumerated() where count > 0 {
+        weights[label] = Double(labels.count) / Double(weights.count * count)
+      }
+    case .named(let named):
+      for (label, weight) in named {
+        guard let index = classes.labels.firstIndex(of: label) else {
+          throw ToolError.usage("--class-weight names \"\(label.escaped())\", which is no label of the target")
+        }
+        weights[index] = weight
+      }
+    }
+    let rows = labels.map { weights[$0] }
+    guard rows.contains(where: { $0 > 0 }) else { throw ToolError.usage("--class-weight leaves no row that counts") }
+    return rows
+  }
+}
