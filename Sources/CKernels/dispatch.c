@@ -62,6 +62,6 @@ void nn_move(const struct nn_step *step, size_t count, const float *gradient, fl
              float *third, float *parameters) {
   table->move(step, count, gradient, first, second, third, parameters);
 }
-double nn_sum_of_squares(size_t count, const float *x) { return table->sum_of_squares(count, x); }
+double nn_dot(size_t count, const float *x, const float *y) { return table->dot(count, x, y); }
 void nn_accumulate(size_t count, bool first, const float *x, double *sums) { table->accumulate(count, first, x, sums); }
 void nn_round(size_t count, const double *x, float *y) { table->round(count, x, y); }

@@ -526,12 +526,9 @@ static void move(const struct nn_step *s, size_t count, const float *gradient, f
   }
 }
 
-static double sum_of_squares(size_t count, const float *p) {
+static double dot(size_t count, const float *x, const float *y) {
   wide sum = {};
-  OVER(count, {
-    wide x = widened(load_some(p + i, n));
-    sum = wide_fused(x, x, sum);
-  });
+  OVER(count, { sum = wide_fused(widened(load_some(x + i, n)), widened(load_some(y + i, n)), sum); });
   double total = 0;
   for (int lane = 0; lane < LANES; lane++) total += sum[lane];
   return total;
@@ -565,7 +562,7 @@ const struct nn_table NAME_OF(VARIANT) = {
     .softmax_backward = softmax_backward,
     .dropout = dropout,
     .move = move,
-    .sum_of_squares = sum_of_squares,
+    .dot = dot,
     .accumulate = accumulate,
     .round = round_all,
 };

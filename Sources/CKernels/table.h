@@ -19,7 +19,7 @@ struct nn_table {
   void (*softmax_backward)(size_t, size_t, const float *, float *);
   void (*dropout)(size_t, float, uint32_t, uint32_t, uint32_t, const float *, float *);
   void (*move)(const struct nn_step *, size_t, const float *, float *, float *, float *, float *);
-  double (*sum_of_squares)(size_t, const float *);
+  double (*dot)(size_t, const float *, const float *);
   void (*accumulate)(size_t, bool, const float *, double *);
   void (*round)(size_t, const double *, float *);
 };

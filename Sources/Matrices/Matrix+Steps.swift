@@ -52,6 +52,28 @@ extension Matrix {
     unsafe nn_move(&step, count, gradient.pointer, first?.pointer, second?.pointer, third?.pointer, pointer)
   }
 
-  /// The sum of the squares of all elements, in Float64.
-  package var sumOfSquares: Double { unsafe nn_sum_of_squares(count, pointer) }
+  /// The sum of the products with the elements of `other` in their places, in Float64.
+  package func dot(_ other: Matrix) -> Double {
+    precondition(other.count == count)
+    return unsafe nn_dot(count, pointer, other.pointer)
+  }
+
+  /// The largest of the magnitudes of all elements; 0 for none, and for those that are no numbers.
+  package var largestMagnitude: Double {
+    unsafe withElements { elements in
+      Double(unsafe elements.reduce(Float(0)) { max($0, $1.magnitude) })
+    }
+  }
+
+  /// `self` += `factor` · `other`
+  package func add(_ other: Matrix, times factor: Double) {
+    step(.descent, StepNumbers(rate: Float(-factor)), gradient: other, moments: nil, nil, nil)
+  }
+
+  /// `self` = `factor` · `self`
+  package func multiply(by factor: Double) {
+    var numbers = StepNumbers(rate: 0)
+    numbers.decay = Float(factor)
+    step(.descent, numbers, gradient: self, moments: nil, nil, nil)
+  }
 }

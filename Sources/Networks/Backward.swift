@@ -66,6 +66,15 @@ package final class Backward: Sendable {
     }
   }
 
+  /// The sum of the losses of the rows of `rows`, which `forward` has run.
+  package func lossSum(targets: Matrix, weights: Matrix?, rows: Range<Int>) -> Double {
+    let last = forward.shape.layers.count - 1
+    return loss.sum(
+      logits: forward.logits(ofLayer: last).rows(rows), outputs: forward.outputs(ofLayer: last).rows(rows),
+      targets: targets.rows(rows), weights: weights?.rows(rows), activation: forward.shape.outputActivation,
+      labelSmoothing: labelSmoothing)
+  }
+
   /// The second half, for a piece of the parameters: their gradient over all rows of `inputs`, which have been
   /// propagated.
   package func collect(_ piece: ParameterPiece, inputs: Matrix) {

@@ -21,6 +21,8 @@ final class BatchGradient: Sendable {
   private let weights: Matrix
   /// The sum of the gradients of the parts, where there can be several.
   private let sums: Accumulator?
+  /// The loss of each piece of a part.
+  private let losses: Accumulator
 
   init(
     _ network: Network, loss: Loss, labelSmoothing: Double, batch: Int, dropsOut: Bool, workers: Workers
@@ -35,18 +37,22 @@ final class BatchGradient: Sendable {
     inputs = Matrix(rows: capacity, columns: shape.inputs)
     targets = Matrix(rows: capacity, columns: shape.outputs)
     weights = Matrix(rows: capacity, columns: 1)
+    losses = Accumulator(count: (capacity + rowsAPiece - 1) / rowsAPiece)
     sums = batch > capacity ? Accumulator(count: shape.parameterCount) : nil
   }
 
   /// Leaves the gradient of the mean loss over the rows `indices` of `examples` in `backward.gradient`. Calls `finish`
-  /// for each piece of the parameters as soon as its gradient is there.
+  /// for each piece of the parameters as soon as its gradient is there. Gives the mean loss, where that is asked for.
+  @discardableResult
   func run(
-    on examples: Examples, _ indices: ArraySlice<Int>, dropout: Dropout?,
+    on examples: Examples, _ indices: ArraySlice<Int>, dropout: Dropout?, measuresLoss: Bool = false,
     finish: @Sendable (ParameterPiece) -> Void
-  ) {
+  ) -> Double? {
+    var loss = 0.0
     for first in stride(from: 0, to: indices.count, by: capacity) {
       let part = indices.dropFirst(first).prefix(capacity)
-      propagate(part, of: examples, first: first, total: indices.count, dropout: dropout)
+      loss += propagate(
+        part, of: examples, first: first, total: indices.count, dropout: dropout, measuresLoss: measuresLoss)
       let isLast = first + capacity >= indices.count
       let inputs = inputs.rows(0..<part.count)
       workers.run(pieces.count) { [pieces, backward] index in
@@ -55,15 +61,20 @@ final class BatchGradient: Sendable {
         if isLast { finish(pieces[index]) }
       }
     }
+    let terms = backward.loss.terms(rows: indices.count, outputs: targets.columns)
+    return measuresLoss ? loss / Double(terms) : nil
   }
 
   /// Gathers the rows `part` and leaves the derivatives by their logits. `first` is the number of the first of them among
-  /// the `total` rows of the batch.
-  private func propagate(_ part: ArraySlice<Int>, of examples: Examples, first: Int, total: Int, dropout: Dropout?) {
+  /// the `total` rows of the batch. Gives the sum of their losses, or 0.
+  private func propagate(
+    _ part: ArraySlice<Int>, of examples: Examples, first: Int, total: Int, dropout: Dropout?, measuresLoss: Bool
+  ) -> Double {
     let inputs = inputs.rows(0..<part.count)
     let targets = targets.rows(0..<part.count)
     let weights = examples.weights == nil ? nil : weights.rows(0..<part.count)
-    workers.run((part.count + rowsAPiece - 1) / rowsAPiece) { [rowsAPiece, forward, backward] index in
+    let count = (part.count + rowsAPiece - 1) / rowsAPiece
+    workers.run(count) { [rowsAPiece, forward, backward, losses] index in
       let rows = index * rowsAPiece..<min((index + 1) * rowsAPiece, part.count)
       let some = part[part.startIndex + rows.lowerBound..<part.startIndex + rows.upperBound]
       inputs.rows(rows).gather(some, from: examples.inputs)
@@ -72,7 +83,9 @@ final class BatchGradient: Sendable {
       forward.run(inputs, rows: rows, dropout: dropout, first: first)
       backward.propagate(
         targets: targets, weights: weights, rows: rows, total: total, dropout: dropout, first: first)
+      if measuresLoss { losses[index] = backward.lossSum(targets: targets, weights: weights, rows: rows) }
     }
+    return measuresLoss ? (0..<count).reduce(0) { $0 + losses[$1] } : 0
   }
 
   /// Adds a piece of the gradient to the sums, and puts them in its place at last.

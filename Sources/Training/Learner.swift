@@ -9,11 +9,14 @@ package struct EpochOutcome: Sendable, Equatable {
   package var rows: Int
   /// Whether the pass ended before its last row. The next call of `runEpoch` goes on where this one stopped.
   package var endedEarly: Bool
+  /// Whether no step can make the loss any lower; L-BFGS alone can tell.
+  package var converged: Bool
 
-  package init(steps: Int = 0, rows: Int = 0, endedEarly: Bool = false) {
+  package init(steps: Int = 0, rows: Int = 0, endedEarly: Bool = false, converged: Bool = false) {
     self.steps = steps
     self.rows = rows
     self.endedEarly = endedEarly
+    self.converged = converged
   }
 }
 
@@ -29,6 +32,7 @@ package final class Learner {
   private let workers: Workers
   private let gradient: BatchGradient
   var optimizer: Optimizer
+  var lbfgs: LBFGS?
   /// The order of the rows in the epoch under way.
   private var order: [Int]
   var progress = Progress()
@@ -42,7 +46,8 @@ package final class Learner {
 
   /// A learner that begins at `network`, for examples of `rows` rows, at least 1.
   package init(_ network: Network, options: LearnerOptions, rows: Int, workers: Workers = .one) {
-    let batch = min(max(options.batch, 1), rows)
+    precondition(rows > 0 && options.conflict == nil)
+    let batch = options.optimizer == .lbfgs ? rows : min(max(options.batch, 1), rows)
     self.options = options
     self.rows = rows
     self.batch = batch
@@ -51,6 +56,9 @@ package final class Learner {
       network, loss: options.loss, labelSmoothing: options.labelSmoothing, batch: batch, dropsOut: options.dropout > 0,
       workers: workers)
     optimizer = Optimizer(options.rule, count: network.parameters.count)
+    lbfgs =
+      options.optimizer == .lbfgs
+      ? LBFGS(gradient.forward.parameters, gradient: gradient.backward.gradient) : nil
     order = Array(0..<rows)
   }
 
@@ -65,6 +73,7 @@ package final class Learner {
     precondition(network.shape == forward.shape)
     forward.parameters.assign(network.parameters)
     forward.parametersDidChange()
+    lbfgs?.parametersDidChange()
   }
 
   var forward: Forward { gradient.forward }
@@ -76,8 +85,10 @@ package final class Learner {
   /// One pass over `examples`, in a fresh order where the options say so, or the rest of a pass that ended early.
   ///
   /// `rate` gives the learning rate of each step of the epoch, counted from 0. `shouldStop` is asked before each step.
+  /// `observe` is told the mean loss over the rows of each step, as it was before the step.
   package func runEpoch(
-    on examples: Examples, rate: (_ step: Int) -> Double, shouldStop: () -> Bool = { false }
+    on examples: Examples, rate: (_ step: Int) -> Double, shouldStop: () -> Bool = { false },
+    observe: ((_ step: Int, _ loss: Double) -> Void)? = nil
   ) -> EpochOutcome {
     precondition(examples.count == rows)
     arrange()
@@ -89,7 +100,13 @@ package final class Learner {
       }
       let first = progress.steps * batch
       let indices = order[first..<min(first + batch, rows)]
-      step(on: examples, indices, rate: rate(progress.steps))
+      let rate = rate(progress.steps)
+      if lbfgs == nil {
+        let loss = step(on: examples, indices, rate: rate, measuresLoss: observe != nil)
+        if let observe, let loss { observe(progress.steps, loss) }
+      } else {
+        outcome.converged = !descend(on: examples, rate: rate)
+      }
       progress.steps += 1
       outcome.steps += 1
       outcome.rows += indices.count
@@ -102,30 +119,53 @@ package final class Learner {
   /// Brings the rows into the order of the epoch under way. It depends on the seed and the number of the epoch alone, so
   /// that no state has to hold it.
   private func arrange() {
-    guard options.shuffle else { return }
+    guard options.shuffle, options.optimizer != .lbfgs else { return }
     var seeds = Generator(seed: options.seed, stream: 1)
     var generator = Generator(seed: seeds.next(), stream: UInt64(progress.epochs))
     for index in order.indices { order[index] = index }
     generator.shuffle(&order)
   }
 
-  private func step(on examples: Examples, _ indices: ArraySlice<Int>, rate: Double) {
+  /// One step along the gradient of some rows. Gives their mean loss, where that is asked for.
+  private func step(
+    on examples: Examples, _ indices: ArraySlice<Int>, rate: Double, measuresLoss: Bool
+  ) -> Double? {
     let dropout =
       options.dropout > 0
       ? Dropout(rate: options.dropout, seed: options.seed, step: optimizer.steps) : nil
     guard let most = options.clipNorm else {
       optimizer.begin(rate: rate)
-      gradient.run(on: examples, indices, dropout: dropout) { [optimizer, gradient] in
+      return gradient.run(on: examples, indices, dropout: dropout, measuresLoss: measuresLoss) {
+        [optimizer, gradient] in
         optimizer.move(gradient.forward, gradient: gradient.backward.gradient, $0)
       }
-      return
     }
-    gradient.run(on: examples, indices, dropout: dropout) { _ in }
+    let loss = gradient.run(on: examples, indices, dropout: dropout, measuresLoss: measuresLoss) { _ in }
     // As PyTorch's clip_grad_norm_.
-    let norm = gradient.backward.gradient.sumOfSquares.squareRoot()
+    let norm = gradient.backward.gradient.dot(gradient.backward.gradient).squareRoot()
     optimizer.begin(rate: rate, scale: min(1, most / (norm + 1e-6)))
     workers.run(gradient.pieces.count) { [optimizer, gradient] in
       optimizer.move(gradient.forward, gradient: gradient.backward.gradient, gradient.pieces[$0])
     }
+    return loss
+  }
+
+  /// One line search over all rows. Whether it found anything lower.
+  private func descend(on examples: Examples, rate: Double) -> Bool {
+    let penalty = options.l2
+    let (shape, parameters, slope) = (forward.shape, forward.parameters, gradient.backward.gradient)
+    let lower = lbfgs?.step(rate: rate) {
+      forward.parametersDidChange()
+      var loss = gradient.run(on: examples, order[...], dropout: nil, measuresLoss: true) { _ in } ?? .nan
+      guard penalty > 0 else { return loss }
+      for layer in shape.layers.indices {
+        let weights = parameters.columns(shape.weights(ofLayer: layer))
+        loss += 0.5 * penalty * weights.dot(weights)
+        slope.columns(shape.weights(ofLayer: layer)).add(weights, times: penalty)
+      }
+      return loss
+    }
+    forward.parametersDidChange()
+    return lower != nil
   }
 }

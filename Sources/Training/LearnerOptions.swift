@@ -24,6 +24,20 @@ package struct LearnerOptions: Sendable, Equatable {
 
   package init(loss: Loss) { self.loss = loss }
 
+  /// What in these options cannot be had together; nil where all can.
+  package var conflict: String? {
+    let classes = loss == .binaryCrossEntropy || loss == .categoricalCrossEntropy
+    if labelSmoothing > 0, !classes { return "label smoothing is for classes" }
+    if momentum != nil, ![.momentum, .nesterov, .rmsprop].contains(optimizer) {
+      return "\(optimizer.rawValue) has no momentum to set"
+    }
+    guard optimizer == .lbfgs else { return nil }
+    if l1 > 0 { return "lbfgs needs a smooth loss, and an L1 penalty is none" }
+    if clipNorm != nil { return "lbfgs finds the length of its steps itself: there is nothing to clip" }
+    if dropout > 0 { return "lbfgs needs the same loss in every step, and dropout changes it" }
+    return nil
+  }
+
   /// The optimiser with its numbers.
   var rule: OptimizerOptions {
     var rule = OptimizerOptions(optimizer)

@@ -1,4 +1,5 @@
 import Matrices
+import Networks
 
 /// All that a learner needs beside its network and options to go on as if it had never stopped: kept for a resumed
 /// training, which then comes to the same bytes.
@@ -9,7 +10,7 @@ package struct LearnerState: Sendable, Equatable {
   package var stepsOfEpoch: Int
   /// Steps made in all.
   package var steps: Int
-  /// What the optimiser remembers of each parameter, one vector (as long as the parameters) after the other.
+  /// What the optimiser remembers: vectors as long as the parameters, one after the other.
   package var moments: [[Float]]
 
   package init(epochs: Int, stepsOfEpoch: Int, steps: Int, moments: [[Float]]) {
@@ -24,7 +25,7 @@ extension Learner {
   package var state: LearnerState {
     LearnerState(
       epochs: progress.epochs, stepsOfEpoch: progress.steps, steps: optimizer.steps,
-      moments: optimizer.moments.map(\.elements))
+      moments: (lbfgs?.vectors ?? optimizer.moments).map(\.elements))
   }
 
   /// Goes on from a state that a learner of the same network, options and number of rows left.
@@ -34,10 +35,14 @@ extension Learner {
     else {
       throw .unfitState("a count of epochs or steps that no training of \(rows) rows reaches")
     }
-    let lengths = optimizer.moments.map(\.count)
-    guard state.moments.map(\.count) == lengths else {
+    let vectors = state.moments.count
+    guard state.moments.allSatisfy({ $0.count == forward.parameters.count }),
+      lbfgs == nil
+        ? vectors == optimizer.moments.count : vectors.isMultiple(of: 2) && vectors <= 2 * LBFGS.memory
+    else {
       throw .unfitState("it does not hold what \(options.optimizer.rawValue) remembers of each parameter")
     }
+    lbfgs?.remember(state.moments)
     for (own, saved) in zip(optimizer.moments, state.moments) { own.assign(saved) }
     optimizer.steps = state.steps
     progress.epochs = state.epochs

@@ -26,6 +26,8 @@ struct Optimizer: Sendable {
     case .rmsprop:
       (rule, first, second, third) = (.rmsprop, moment(true), moment(options.momentum > 0), moment(options.centered))
     case .adagrad: (rule, first, second, third) = (.adagrad, moment(true), nil, nil)
+    // It moves the parameters itself.
+    case .lbfgs: (rule, first, second, third) = (.descent, nil, nil, nil)
     }
     moments = [first, second, third].compactMap(\.self)
   }

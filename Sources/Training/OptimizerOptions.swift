@@ -14,6 +14,8 @@ package enum OptimizerKind: String, Sendable, CaseIterable {
   case rmsprop
   /// Duchi, Hazan & Singer 2011.
   case adagrad
+  /// L-BFGS (Liu & Nocedal 1989): all rows at once, one line search an epoch.
+  case lbfgs
 }
 
 /// A rule and its numbers. The defaults are PyTorch's, but for the momentum of `momentum` and `nesterov`, which is 0.9.

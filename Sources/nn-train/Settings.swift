@@ -35,6 +35,7 @@ struct Settings {
     case .adam, .adamw, .momentum, .nesterov: 0.01
     case .rmsprop: 0.003
     case .sgd, .adagrad: 0.05
+    case .lbfgs: 1
     }
   }
 

@@ -137,10 +137,10 @@ private func row(_ values: [Double]) -> Matrix {
   func clips() throws {
     let each = try #require(try Self.cases.get().first { $0.problem == "clip by norm 1.0" })
     let gradient = row(each.steps[0].grad)
-    #expect(gradient.sumOfSquares == 169)
+    #expect(gradient.dot(gradient) == 169)
     let parameters = Matrix(rows: 1, columns: 3)
     var optimizer = Optimizer(OptimizerOptions(.sgd), count: 3)
-    optimizer.begin(rate: 1, scale: 1 / (gradient.sumOfSquares.squareRoot() + 1e-6))
+    optimizer.begin(rate: 1, scale: 1 / (gradient.dot(gradient).squareRoot() + 1e-6))
     optimizer.move(parameters, gradient: gradient, range: 0..<3, areWeights: true)
     #expect(near(parameters.elements.map { -$0 }, try #require(each.steps[0].clipped)))
   }
@@ -153,7 +153,9 @@ private func row(_ values: [Double]) -> Matrix {
     #expect(try Self.cases.get().count == 62 && others.count == 10)
   }
 
-  @Test("Penalties pull at the weights and leave the biases alone", arguments: OptimizerKind.allCases)
+  @Test(
+    "Penalties pull at the weights and leave the biases alone",
+    arguments: OptimizerKind.allCases.filter { $0 != .lbfgs })
   func penalties(kind: OptimizerKind) throws {
     for penalty in [\OptimizerOptions.l1, \.l2] {
       var options = OptimizerOptions(kind)

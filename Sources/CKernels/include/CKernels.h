@@ -99,8 +99,8 @@ struct nn_step {
 void nn_move(const struct nn_step *step, size_t count, const float *gradient, float *first, float *second,
              float *third, float *parameters);
 
-/* The sum of the squares of x. */
-double nn_sum_of_squares(size_t count, const float *x);
+/* The sum of x[i] y[i], in double precision. */
+double nn_dot(size_t count, const float *x, const float *y);
 
 /* sums[i] += x[i], or = x[i] where they are the first. */
 void nn_accumulate(size_t count, bool first, const float *x, double *sums);
