@@ -43,7 +43,7 @@ void nn_activation_backward(int activation, float parameter, size_t count, const
                             float *delta) {
   table->activation_backward(activation, parameter, count, z, y, delta);
 }
-void nn_softmax(size_t rows, size_t columns, float *x) { table->softmax(rows, columns, x); }
+void nn_softmax(size_t rows, size_t columns, const float *z, float *y) { table->softmax(rows, columns, z, y); }
 void nn_exp(size_t count, float *x) { table->exponential(count, x); }
 void nn_errors(int form, size_t count, float scale, float smoothing, float towards, const float *outputs,
                const float *targets, float *delta) {

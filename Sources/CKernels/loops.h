@@ -388,11 +388,12 @@ static void activation_backward(int activation, float parameter, size_t count, c
   }
 }
 
-static void softmax(size_t rows, size_t columns, float *x) {
+static void softmax(size_t rows, size_t columns, const float *x, float *y) {
   for (size_t i = 0; i < rows; i++) {
-    float *row = x + i * columns, top = row[0], sum = 0;
-    for (size_t j = 1; j < columns; j++) top = row[j] > top ? row[j] : top;
-    for (size_t j = 0; j < columns; j++) row[j] -= top;
+    const float *z = x + i * columns;
+    float *row = y + i * columns, top = z[0], sum = 0;
+    for (size_t j = 1; j < columns; j++) top = z[j] > top ? z[j] : top;
+    for (size_t j = 0; j < columns; j++) row[j] = z[j] - top;
     exponential_all(columns, row);
     for (size_t j = 0; j < columns; j++) sum += row[j];
     for (size_t j = 0; j < columns; j++) row[j] /= sum;

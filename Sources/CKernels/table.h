@@ -12,7 +12,7 @@ struct nn_table {
   void (*column_sums)(size_t, size_t, const float *, size_t, float *);
   void (*activate)(int, float, size_t, const float *, float *);
   void (*activation_backward)(int, float, size_t, const float *, const float *, float *);
-  void (*softmax)(size_t, size_t, float *);
+  void (*softmax)(size_t, size_t, const float *, float *);
   void (*exponential)(size_t, float *);
   void (*errors)(int, size_t, float, float, float, const float *, const float *, float *);
   void (*scale_rows)(size_t, size_t, const float *, float *);

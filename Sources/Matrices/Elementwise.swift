@@ -19,25 +19,36 @@ package enum ElementwiseFunction: CInt, Sendable {
 
 extension Matrix {
   /// Every element becomes `f` of the element of `logits` in its place. `logits`, of the same shape, may be this matrix.
-  /// `parameter` is the slope of leaky ReLU, or the α of ELU.
-  package func become(_ function: ElementwiseFunction, parameter: Float, of logits: Matrix) {
-    precondition(logits.rows == rows && logits.columns == columns)
-    unsafe nn_activate(function.rawValue, parameter, count, logits.pointer, pointer)
+  /// `parameter` is the slope of leaky ReLU, or the α of ELU. As in the other functions here, `rows` limits it to some
+  /// rows, so that several threads can share the work.
+  package func become(
+    _ function: ElementwiseFunction, parameter: Float, of logits: Matrix, rows some: Range<Int>? = nil
+  ) {
+    let some = some ?? 0..<rows
+    precondition(logits.columns == columns)
+    unsafe nn_activate(
+      function.rawValue, parameter, some.count * columns, logits.pointer(rows: some), pointer(rows: some))
   }
 
   /// Multiplies every element by `f′(z)`, where `f` made `outputs` of the `logits` z (matrices of the same shape).
   ///
   /// The logits are read only where `f.needsLogits`: any matrix of that shape will do elsewhere.
   package func multiply(
-    byDerivativeOf function: ElementwiseFunction, parameter: Float, logits: Matrix, outputs: Matrix
+    byDerivativeOf function: ElementwiseFunction, parameter: Float, logits: Matrix, outputs: Matrix,
+    rows some: Range<Int>? = nil
   ) {
-    precondition(logits.count == count && outputs.count == count)
-    unsafe nn_activation_backward(function.rawValue, parameter, count, logits.pointer, outputs.pointer, pointer)
+    let some = some ?? 0..<rows
+    precondition(logits.columns == columns && outputs.columns == columns)
+    unsafe nn_activation_backward(
+      function.rawValue, parameter, some.count * columns, logits.pointer(rows: some), outputs.pointer(rows: some),
+      pointer(rows: some))
   }
 
-  /// Replaces every row by its softmax: positive numbers that add up to 1.
-  package func applySoftmax() {
-    unsafe nn_softmax(rows, columns, pointer)
+  /// Every row becomes the softmax of that of `logits`, a matrix of the same shape: positive numbers that add up to 1.
+  package func become(softmaxOf logits: Matrix, rows some: Range<Int>? = nil) {
+    let some = some ?? 0..<rows
+    precondition(logits.columns == columns)
+    unsafe nn_softmax(some.count, columns, logits.pointer(rows: some), pointer(rows: some))
   }
 
   /// Replaces every element by its exponential.

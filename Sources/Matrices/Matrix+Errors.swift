@@ -14,34 +14,43 @@ package enum ErrorFunction: CInt, Sendable {
 
 extension Matrix {
   /// Every element becomes `function` of the output and the target in its place, times `scale`. A share of each target,
-  /// `smoothing`, is replaced by that of `towards`. The three matrices are of one shape.
+  /// `smoothing`, is replaced by that of `towards`. The three matrices are of one shape. Here and below `rows` limits it
+  /// to some rows.
   package func become(
     _ function: ErrorFunction, of outputs: Matrix, _ targets: Matrix, scale: Float, smoothing: Float = 0,
-    towards: Float = 0
+    towards: Float = 0, rows some: Range<Int>
   ) {
-    precondition(outputs.count == count && targets.count == count)
-    unsafe nn_errors(function.rawValue, count, scale, smoothing, towards, outputs.pointer, targets.pointer, pointer)
+    precondition(outputs.columns == columns && targets.columns == columns)
+    unsafe nn_errors(
+      function.rawValue, some.count * columns, scale, smoothing, towards, outputs.pointer(rows: some),
+      targets.pointer(rows: some), pointer(rows: some))
   }
 
   /// Multiplies every row by its factor (`rows × 1`).
-  package func multiply(rowsBy factors: Matrix) {
-    precondition(factors.count == rows)
-    unsafe nn_scale_rows(rows, columns, factors.pointer, pointer)
+  package func multiply(rowsBy factors: Matrix, rows some: Range<Int>) {
+    precondition(factors.columns == 1)
+    unsafe nn_scale_rows(some.count, columns, factors.pointer(rows: some), pointer(rows: some))
   }
 
   /// Turns the derivative of something by the outputs of a softmax into that by its logits, row by row:
   /// dᵢ becomes pᵢ (dᵢ − Σ dⱼ pⱼ).
-  package func multiply(bySoftmaxDerivativeAt outputs: Matrix) {
-    precondition(outputs.rows == rows && outputs.columns == columns)
-    unsafe nn_softmax_backward(rows, columns, outputs.pointer, pointer)
+  package func multiply(bySoftmaxDerivativeAt outputs: Matrix, rows some: Range<Int>) {
+    precondition(outputs.columns == columns)
+    unsafe nn_softmax_backward(some.count, columns, outputs.pointer(rows: some), pointer(rows: some))
   }
 
   /// Puts 0 in the place of each element with the probability `rate`, and multiplies the others by 1 / (1 − `rate`)
   /// (Srivastava et al. 2014, inverted), into this matrix; `source`, of the same shape, may be the same.
   ///
-  /// Which ones are dropped depends on `key`, `step` and the place of the element alone, counted from `first`.
-  package func become(dropping rate: Float, of source: Matrix, key: UInt32, step: UInt32, first: Int) {
-    precondition(source.count == count)
-    unsafe nn_dropout(count, rate, key, step, UInt32(truncatingIfNeeded: first), source.pointer, pointer)
+  /// Which ones are dropped depends on `key`, `step` and the place of the element alone, counted from `first`, which is
+  /// that of the matrix's first element.
+  package func become(
+    dropping rate: Float, of source: Matrix, key: UInt32, step: UInt32, first: Int, rows some: Range<Int>? = nil
+  ) {
+    let some = some ?? 0..<rows
+    precondition(source.columns == columns)
+    unsafe nn_dropout(
+      some.count * columns, rate, key, step, UInt32(truncatingIfNeeded: first &+ some.lowerBound &* columns),
+      source.pointer(rows: some), pointer(rows: some))
   }
 }

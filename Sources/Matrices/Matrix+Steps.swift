@@ -36,20 +36,27 @@ package struct StepNumbers: Sendable {
 }
 
 extension Matrix {
-  /// Moves the parameters of this matrix one step against `gradient`. `moments` are what the rule keeps for each
-  /// parameter, all matrices of one length: b; m, v and, for AMSGrad, the largest v; v, b where there is a momentum, and
+  /// Moves the parameters of this row, or some of them, one step against `gradient`. `moments` are what the rule keeps for
+  /// each parameter, all rows of one length: b; m, v and, for AMSGrad, the largest v; v, b where there is a momentum, and
   /// the mean of g where it is centred; v.
   package func step(
     _ rule: StepRule, _ numbers: StepNumbers, gradient: Matrix, moments first: Matrix?, _ second: Matrix?,
-    _ third: Matrix?
+    _ third: Matrix?, columns some: Range<Int>? = nil
   ) {
-    precondition(gradient.count == count)
-    for moment in [first, second, third] { precondition(moment.map { $0.count == count } ?? true) }
+    let some = some ?? 0..<count
     let n = numbers
     var step = nn_step(
       rule: rule.rawValue, rate: n.rate, scale: n.scale, l1: n.l1, l2: n.l2, decay: n.decay, momentum: n.momentum,
       intake: n.intake, beta1: n.beta1, beta2: n.beta2, epsilon: n.epsilon, root: n.root)
-    unsafe nn_move(&step, count, gradient.pointer, first?.pointer, second?.pointer, third?.pointer, pointer)
+    unsafe nn_move(
+      &step, some.count, gradient.pointer(columns: some), first?.pointer(columns: some),
+      second?.pointer(columns: some), third?.pointer(columns: some), pointer(columns: some))
+  }
+
+  /// The first of some elements of a row, all of which are within it.
+  private func pointer(columns some: Range<Int>) -> UnsafeMutablePointer<Float> {
+    precondition(rows == 1 && some.lowerBound >= 0 && some.upperBound <= columns)
+    return unsafe pointer + some.lowerBound
   }
 
   /// The sum of the products with the elements of `other` in their places, in Float64.

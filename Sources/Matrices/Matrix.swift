@@ -1,9 +1,12 @@
-/// A view of `rows × columns` Floats, row-major, without gaps. Copies of a view share their elements.
-package struct Matrix: Sendable {
+/// A view of `rows × columns` Floats, row-major, without gaps. Copies of a view share their elements; see `Storage` for what
+/// threads may do with them.
+@safe package struct Matrix: @unchecked Sendable {
   package let storage: Storage
   package let offset: Int
   package let rows: Int
   package let columns: Int
+  /// The first element, for the loops in C. The storage lives as long as the matrix.
+  let pointer: UnsafeMutablePointer<Float>
 
   package var count: Int { rows * columns }
 
@@ -25,6 +28,7 @@ package struct Matrix: Sendable {
     self.offset = offset
     self.rows = rows
     self.columns = columns
+    unsafe pointer = storage.elements(at: offset, count: rows * columns)
   }
 
   /// The rows of `range`, sharing their elements with this matrix.
@@ -69,12 +73,16 @@ package struct Matrix: Sendable {
     unsafe pointer.update(from: other.pointer, count: count)
   }
 
-  /// Row `i` becomes row `indices[i]` of `source`: a batch gathered by index.
-  package func gather(_ indices: ArraySlice<Int>, from source: Matrix) {
-    precondition(indices.count == rows && source.columns == columns)
-    for (row, index) in indices.enumerated() {
+  /// Row `i` of `rows`, or of all, becomes row `indices[first + i]` of `source`: a batch gathered by index.
+  package func gather(_ indices: [Int], from first: Int, of source: Matrix, rows some: Range<Int>? = nil) {
+    let some = some ?? 0..<rows
+    precondition(first >= 0 && first <= indices.count - some.upperBound && source.columns == columns)
+    let target = unsafe pointer(rows: 0..<some.upperBound)
+    let origin = unsafe source.pointer
+    for row in some {
+      let index = indices[first + row]
       precondition(index >= 0 && index < source.rows)
-      unsafe (pointer + row * columns).update(from: source.pointer + index * columns, count: columns)
+      unsafe (target + row * columns).update(from: origin + index * columns, count: columns)
     }
   }
 
@@ -85,6 +93,10 @@ package struct Matrix: Sendable {
     unsafe try body(UnsafeMutableBufferPointer(start: pointer, count: count))
   }
 
-  /// The first element, for the loops in C. Its storage lives as long as the caller holds the matrix.
-  var pointer: UnsafeMutablePointer<Float> { unsafe storage.elements(at: offset, count: count) }
+  /// The first element of some rows, all of which are within the matrix.
+  @inline(__always)
+  func pointer(rows some: Range<Int>) -> UnsafeMutablePointer<Float> {
+    precondition(some.lowerBound >= 0 && some.upperBound <= rows)
+    return unsafe pointer + some.lowerBound * columns
+  }
 }

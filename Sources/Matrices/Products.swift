@@ -1,58 +1,51 @@
 import CKernels
 
+/// Products. Each element of the result is one chain of fused multiply-adds in the order of the inner dimension, so that
+/// it does not depend on the instruction set or on how the rows are dealt out: several threads may each compute some rows
+/// of one result.
 extension Matrix {
-  /// `self` (`rows × n`) = `left` (`rows × k`) · `right` (`k × n`) + `bias` (`1 × n`) in every row.
-  ///
-  /// As in the other products, each element is one chain of fused multiply-adds in the order of the inner dimension,
-  /// so the result does not depend on the instruction set or on how the rows are dealt out.
-  package func become(_ left: Matrix, times right: Matrix, plus bias: Matrix) {
-    precondition(left.rows == rows && right.columns == columns && left.columns == right.rows && bias.count == columns)
+  /// `self` (`rows × n`) = `left` (`rows × k`) · `right` (`k × n`) + `bias` (`1 × n`) in every row; or some of the rows.
+  package func become(_ left: Matrix, times right: Matrix, plus bias: Matrix, rows some: Range<Int>? = nil) {
+    let some = some ?? 0..<rows
+    precondition(right.columns == columns && left.columns == right.rows && bias.count == columns)
     unsafe nn_product(
-      rows, columns, left.columns, left.pointer, left.columns, 1, right.pointer, columns, bias.pointer, pointer, columns
-    )
+      some.count, columns, left.columns, left.pointer(rows: some), left.columns, 1, right.pointer, columns,
+      bias.pointer, pointer(rows: some), columns)
   }
 
-  /// `self` (`rows × n`) = `left` (`rows × k`) · `right` (`k × n`).
-  package func become(_ left: Matrix, times right: Matrix) {
-    precondition(left.rows == rows && right.columns == columns && left.columns == right.rows)
+  /// `self` (`rows × n`) = `left` (`rows × k`) · `right` (`k × n`); or some of the rows.
+  package func become(_ left: Matrix, times right: Matrix, rows some: Range<Int>? = nil) {
+    let some = some ?? 0..<rows
+    precondition(right.columns == columns && left.columns == right.rows)
     unsafe nn_product(
-      rows, columns, left.columns, left.pointer, left.columns, 1, right.pointer, columns, nil, pointer, columns)
+      some.count, columns, left.columns, left.pointer(rows: some), left.columns, 1, right.pointer, columns, nil,
+      pointer(rows: some), columns)
   }
 
-  /// `self` (`m × n`) = `left`ᵀ · `right`, where `left` is `k × m` and `right` is `k × n`.
-  package func become(transposed left: Matrix, times right: Matrix) {
-    become(transposed: left, columns: 0..<left.columns, times: right)
-  }
-
-  /// `self` (`columns × n`) = some columns of `left` (`k × m`), transposed, · `right` (`k × n`).
-  package func become(transposed left: Matrix, columns: Range<Int>, times right: Matrix) {
-    precondition(columns.count == rows && columns.lowerBound >= 0 && columns.upperBound <= left.columns)
-    precondition(right.columns == self.columns && left.rows == right.rows)
+  /// `self` (`m × n`) = `left`ᵀ · `right`, where `left` is `k × m` and `right` is `k × n`; or some of the rows of `self`.
+  /// Both may have more rows than the `k` that are meant.
+  package func become(transposed left: Matrix, times right: Matrix, over k: Int? = nil, rows some: Range<Int>? = nil) {
+    let some = some ?? 0..<rows
+    let k = k ?? left.rows
+    precondition(left.columns == rows && right.columns == columns && some.upperBound <= rows)
     unsafe nn_product(
-      rows, self.columns, left.rows, left.pointer + columns.lowerBound, 1, left.columns, right.pointer, self.columns,
-      nil, pointer, self.columns)
+      some.count, columns, k, left.pointer(rows: 0..<k) + some.lowerBound, 1, left.columns,
+      right.pointer(rows: 0..<k), columns, nil, pointer(rows: some), columns)
   }
 
-  /// `self` (`m × n`) = `other`ᵀ, where `other` is `n × m`.
-  package func become(transposed other: Matrix) {
+  /// `self` (`m × n`) = `other`ᵀ, where `other` is `n × m`; or some of the columns of `self`.
+  package func become(transposed other: Matrix, columns some: Range<Int>? = nil) {
+    let some = some ?? 0..<columns
     precondition(other.rows == columns && other.columns == rows)
-    become(transposed: other, atColumn: 0)
+    unsafe nn_transpose(some.count, rows, other.pointer(rows: some), pointer + some.lowerBound, columns)
   }
 
-  /// The `m` columns from `column` on become `other`ᵀ, where `other` is `m × rows`.
-  package func become(transposed other: Matrix, atColumn column: Int) {
-    precondition(other.columns == rows && column >= 0 && column <= columns - other.rows)
-    unsafe nn_transpose(other.rows, other.columns, other.pointer, pointer + column, columns)
-  }
-
-  /// `self` (`1 × n`) = the sum of the rows of `other` (`m × n`).
-  package func become(columnSumsOf other: Matrix) {
-    become(columnSumsOf: other, columns: 0..<other.columns)
-  }
-
-  /// `self` (`1 × columns`) = the sum of the rows of some columns of `other`.
-  package func become(columnSumsOf other: Matrix, columns: Range<Int>) {
-    precondition(count == columns.count && columns.lowerBound >= 0 && columns.upperBound <= other.columns)
-    unsafe nn_column_sums(other.rows, count, other.pointer + columns.lowerBound, other.columns, pointer)
+  /// `self` (`1 × n`) = the sum of the first `count` rows of `other` (`m × n`), or some of its columns, in Float64.
+  package func become(columnSumsOf other: Matrix, over count: Int? = nil, columns some: Range<Int>? = nil) {
+    let some = some ?? 0..<other.columns
+    let count = count ?? other.rows
+    precondition(self.count == other.columns && some.lowerBound >= 0 && some.upperBound <= other.columns)
+    unsafe nn_column_sums(
+      count, some.count, other.pointer(rows: 0..<count) + some.lowerBound, other.columns, pointer + some.lowerBound)
   }
 }

@@ -1,34 +1,36 @@
 import Matrices
 
 extension Loss {
-  /// The derivative of the mean loss over `rows` rows by the last layer's logits, into `delta`, for some of them.
-  /// `weights` has an element for each, all other matrices are of the shape of `delta`.
+  /// The derivative of the mean loss over `total` rows by the logits of the last layer, into `delta`, for some of them.
+  /// `targets` and `delta` are `capacity × outputs`, `weights` has an element a row.
   func derivative(
-    logits: Matrix, outputs: Matrix, targets: Matrix, weights: Matrix?, layer: Layer, rows: Int, labelSmoothing: Double,
-    into delta: Matrix
+    at last: ForwardLayer, targets: Matrix, weights: Matrix?, total: Int, labelSmoothing: Double, into delta: Matrix,
+    rows: Range<Int>
   ) {
-    let columns = targets.columns
-    let scale = 1 / Float(terms(rows: rows, outputs: columns))
+    let (outputs, columns) = (last.outputs, targets.columns)
+    let scale = 1 / Float(terms(rows: total, outputs: columns))
     let smoothing = Float(labelSmoothing)
     switch self {
     case .binaryCrossEntropy:
-      delta.become(.difference, of: outputs, targets, scale: scale, smoothing: smoothing, towards: 0.5)
+      delta.become(.difference, of: outputs, targets, scale: scale, smoothing: smoothing, towards: 0.5, rows: rows)
     case .categoricalCrossEntropy:
-      let form = layer.activation == .sigmoid ? ErrorFunction.likelihood : .difference
-      delta.become(form, of: outputs, targets, scale: scale, smoothing: smoothing, towards: 1 / Float(columns))
-    case .squaredError: delta.become(.difference, of: outputs, targets, scale: 2 * scale)
-    case .absoluteError: delta.become(.sign, of: outputs, targets, scale: scale)
-    case .huber: delta.become(.clipped, of: outputs, targets, scale: scale)
+      delta.become(
+        last.function == .sigmoid ? .likelihood : .difference, of: outputs, targets, scale: scale, smoothing: smoothing,
+        towards: 1 / Float(columns), rows: rows)
+    case .squaredError: delta.become(.difference, of: outputs, targets, scale: 2 * scale, rows: rows)
+    case .absoluteError: delta.become(.sign, of: outputs, targets, scale: scale, rows: rows)
+    case .huber: delta.become(.clipped, of: outputs, targets, scale: scale, rows: rows)
     }
-    if let weights { delta.multiply(rowsBy: weights) }
-    switch self {
-    case .binaryCrossEntropy, .categoricalCrossEntropy: break
-    case .squaredError, .absoluteError, .huber:
-      if let function = layer.activation.elementwise {
-        delta.multiply(byDerivativeOf: function, parameter: Float(layer.parameter), logits: logits, outputs: outputs)
-      } else {
-        delta.multiply(bySoftmaxDerivativeAt: outputs)
-      }
+    if let weights { delta.multiply(rowsBy: weights, rows: rows) }
+    guard !isOfLogits else { return }
+    if let function = last.function {
+      delta.multiply(
+        byDerivativeOf: function, parameter: last.parameter, logits: last.logits, outputs: outputs, rows: rows)
+    } else {
+      delta.multiply(bySoftmaxDerivativeAt: outputs, rows: rows)
     }
   }
+
+  /// Whether the derivative by the logits needs no activation's: the cross-entropies, which no saturation stops.
+  private var isOfLogits: Bool { self == .binaryCrossEntropy || self == .categoricalCrossEntropy }
 }

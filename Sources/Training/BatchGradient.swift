@@ -10,7 +10,7 @@ final class BatchGradient: Sendable {
   let forward: Forward
   let backward: Backward
   /// All parameters, as pieces for one thread each.
-  let pieces: [ParameterPiece]
+  private let pieces: [ParameterPiece]
   private let workers: Workers
   /// Rows of a part, and of a piece for one thread.
   private let capacity: Int
@@ -31,7 +31,7 @@ final class BatchGradient: Sendable {
     capacity = min(batch, shape.rowsAtOnce)
     rowsAPiece = shape.rowsAPiece
     pieces = shape.pieces(batch: capacity)
-    self.workers = workers
+    self.workers = shape.isWorthThreads(batch: capacity) ? workers : .one
     forward = Forward(network, capacity: capacity, dropsOut: dropsOut)
     backward = Backward(forward, loss: loss, labelSmoothing: labelSmoothing)
     inputs = Matrix(rows: capacity, columns: shape.inputs)
@@ -41,59 +41,59 @@ final class BatchGradient: Sendable {
     sums = batch > capacity ? Accumulator(count: shape.parameterCount) : nil
   }
 
-  /// Leaves the gradient of the mean loss over the rows `indices` of `examples` in `backward.gradient`. Calls `finish`
-  /// for each piece of the parameters as soon as its gradient is there. Gives the mean loss, where that is asked for.
+  /// Leaves the gradient of the mean loss over some rows of `examples`, those of `order[batch]`, in `backward.gradient`.
+  /// Calls `finish` for each piece of the parameters as soon as its gradient is there. Gives the mean loss, where that is
+  /// asked for.
   @discardableResult
   func run(
-    on examples: Examples, _ indices: ArraySlice<Int>, dropout: Dropout?, measuresLoss: Bool = false,
+    on examples: Examples, _ order: [Int], _ batch: Range<Int>, dropout: Dropout?, measuresLoss: Bool = false,
     finish: @Sendable (ParameterPiece) -> Void
   ) -> Double? {
     var loss = 0.0
-    for first in stride(from: 0, to: indices.count, by: capacity) {
-      let part = indices.dropFirst(first).prefix(capacity)
-      loss += propagate(
-        part, of: examples, first: first, total: indices.count, dropout: dropout, measuresLoss: measuresLoss)
-      let isLast = first + capacity >= indices.count
-      let inputs = inputs.rows(0..<part.count)
-      workers.run(pieces.count) { [pieces, backward] index in
-        backward.collect(pieces[index], inputs: inputs)
-        if indices.count > capacity { add(pieces[index], isFirst: first == 0, isLast: isLast) }
-        if isLast { finish(pieces[index]) }
+    for first in stride(from: 0, to: batch.count, by: capacity) {
+      let count = min(capacity, batch.count - first)
+      let isLast = first + count == batch.count
+      let rowPieces = (count + rowsAPiece - 1) / rowsAPiece
+      workers.run(rowPieces) { piece in
+        let rows = piece * rowsAPiece..<min((piece + 1) * rowsAPiece, count)
+        gather(rows, of: examples, order, from: batch.lowerBound + first)
+        forward.run(inputs, rows: rows, dropout: dropout, first: first)
+        let weights = examples.weights == nil ? nil : weights
+        backward.propagate(
+          targets: targets, weights: weights, rows: rows, total: batch.count, dropout: dropout, first: first)
+        if measuresLoss { losses[piece] = backward.lossSum(targets: targets, weights: weights, rows: rows) }
+      }
+      if measuresLoss { for piece in 0..<rowPieces { loss += losses[piece] } }
+      forEachPiece { piece in
+        backward.collect(piece, inputs: inputs, count: count)
+        if batch.count > capacity { add(piece, isFirst: first == 0, isLast: isLast) }
+        if isLast { finish(piece) }
       }
     }
-    let terms = backward.loss.terms(rows: indices.count, outputs: targets.columns)
+    let terms = backward.loss.terms(rows: batch.count, outputs: targets.columns)
     return measuresLoss ? loss / Double(terms) : nil
   }
 
-  /// Gathers the rows `part` and leaves the derivatives by their logits. `first` is the number of the first of them among
-  /// the `total` rows of the batch. Gives the sum of their losses, or 0.
-  private func propagate(
-    _ part: ArraySlice<Int>, of examples: Examples, first: Int, total: Int, dropout: Dropout?, measuresLoss: Bool
-  ) -> Double {
-    let inputs = inputs.rows(0..<part.count)
-    let targets = targets.rows(0..<part.count)
-    let weights = examples.weights == nil ? nil : weights.rows(0..<part.count)
-    let count = (part.count + rowsAPiece - 1) / rowsAPiece
-    workers.run(count) { [rowsAPiece, forward, backward, losses] index in
-      let rows = index * rowsAPiece..<min((index + 1) * rowsAPiece, part.count)
-      let some = part[part.startIndex + rows.lowerBound..<part.startIndex + rows.upperBound]
-      inputs.rows(rows).gather(some, from: examples.inputs)
-      targets.rows(rows).gather(some, from: examples.targets)
-      if let weights, let all = examples.weights { weights.rows(rows).gather(some, from: all) }
-      forward.run(inputs, rows: rows, dropout: dropout, first: first)
-      backward.propagate(
-        targets: targets, weights: weights, rows: rows, total: total, dropout: dropout, first: first)
-      if measuresLoss { losses[index] = backward.lossSum(targets: targets, weights: weights, rows: rows) }
-    }
-    return measuresLoss ? (0..<count).reduce(0) { $0 + losses[$1] } : 0
+  /// Calls `body` once for each piece of the parameters.
+  func forEachPiece(_ body: @Sendable (ParameterPiece) -> Void) {
+    workers.run(pieces.count) { body(pieces[$0]) }
+  }
+
+  /// Fetches some rows of the part that begins at `order[first]`.
+  private func gather(_ rows: Range<Int>, of examples: Examples, _ order: [Int], from first: Int) {
+    inputs.gather(order, from: first, of: examples.inputs, rows: rows)
+    targets.gather(order, from: first, of: examples.targets, rows: rows)
+    if let all = examples.weights { weights.gather(order, from: first, of: all, rows: rows) }
   }
 
   /// Adds a piece of the gradient to the sums, and puts them in its place at last.
   private func add(_ piece: ParameterPiece, isFirst: Bool, isLast: Bool) {
     guard let sums else { return }
-    for range in [forward.shape.weights(of: piece), forward.shape.biases(of: piece)] {
-      sums.add(backward.gradient.columns(range), at: range.lowerBound, first: isFirst)
-      if isLast { sums.store(into: backward.gradient.columns(range), from: range.lowerBound) }
-    }
+    // Its weights, then its biases: they need not stand side by side.
+    sums.add(backward.gradient.columns(piece.weights), at: piece.weights.lowerBound, first: isFirst)
+    sums.add(backward.gradient.columns(piece.biases), at: piece.biases.lowerBound, first: isFirst)
+    guard isLast else { return }
+    sums.store(into: backward.gradient.columns(piece.weights), from: piece.weights.lowerBound)
+    sums.store(into: backward.gradient.columns(piece.biases), from: piece.biases.lowerBound)
   }
 }

@@ -42,10 +42,7 @@ struct LBFGS {
   }
 
   /// The parameters were changed from outside.
-  mutating func forget() {
-    known = 0
-    value = nil
-  }
+  mutating func parametersDidChange() { value = nil }
 
   /// One step to a lower point, or nil where there is none: it has converged, as far as Float32 can tell.
   ///

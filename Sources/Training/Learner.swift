@@ -29,9 +29,8 @@ package final class Learner {
   package let rows: Int
   /// Rows of a batch, but for the last of an epoch.
   package let batch: Int
-  private let workers: Workers
   private let gradient: BatchGradient
-  var optimizer: Optimizer
+  let optimizer: Optimizer
   var lbfgs: LBFGS?
   /// The order of the rows in the epoch under way.
   private var order: [Int]
@@ -51,7 +50,6 @@ package final class Learner {
     self.options = options
     self.rows = rows
     self.batch = batch
-    self.workers = workers
     gradient = BatchGradient(
       network, loss: options.loss, labelSmoothing: options.labelSmoothing, batch: batch, dropsOut: options.dropout > 0,
       workers: workers)
@@ -73,7 +71,7 @@ package final class Learner {
     precondition(network.shape == forward.shape)
     forward.parameters.assign(network.parameters)
     forward.parametersDidChange()
-    lbfgs?.forget()
+    lbfgs?.parametersDidChange()
   }
 
   var forward: Forward { gradient.forward }
@@ -99,17 +97,17 @@ package final class Learner {
         return outcome
       }
       let first = progress.steps * batch
-      let indices = order[first..<min(first + batch, rows)]
+      let some = first..<min(first + batch, rows)
       let rate = rate(progress.steps)
       if lbfgs == nil {
-        let loss = step(on: examples, indices, rate: rate, measuresLoss: observe != nil)
+        let loss = step(on: examples, some, rate: rate, measuresLoss: observe != nil)
         if let observe, let loss { observe(progress.steps, loss) }
       } else {
         outcome.converged = !descend(on: examples, rate: rate)
       }
       progress.steps += 1
       outcome.steps += 1
-      outcome.rows += indices.count
+      outcome.rows += some.count
     }
     progress.epochs += 1
     progress.steps = 0
@@ -128,24 +126,24 @@ package final class Learner {
 
   /// One step along the gradient of some rows. Gives their mean loss, where that is asked for.
   private func step(
-    on examples: Examples, _ indices: ArraySlice<Int>, rate: Double, measuresLoss: Bool
+    on examples: Examples, _ some: Range<Int>, rate: Double, measuresLoss: Bool
   ) -> Double? {
     let dropout =
       options.dropout > 0
       ? Dropout(rate: options.dropout, seed: options.seed, step: optimizer.steps) : nil
     guard let most = options.clipNorm else {
       optimizer.begin(rate: rate)
-      return gradient.run(on: examples, indices, dropout: dropout, measuresLoss: measuresLoss) {
+      return gradient.run(on: examples, order, some, dropout: dropout, measuresLoss: measuresLoss) {
         [optimizer, gradient] in
         optimizer.move(gradient.forward, gradient: gradient.backward.gradient, $0)
       }
     }
-    let loss = gradient.run(on: examples, indices, dropout: dropout, measuresLoss: measuresLoss) { _ in }
+    let loss = gradient.run(on: examples, order, some, dropout: dropout, measuresLoss: measuresLoss) { _ in }
     // As PyTorch's clip_grad_norm_.
     let norm = gradient.backward.gradient.dot(gradient.backward.gradient).squareRoot()
     optimizer.begin(rate: rate, scale: min(1, most / (norm + 1e-6)))
-    workers.run(gradient.pieces.count) { [optimizer, gradient] in
-      optimizer.move(gradient.forward, gradient: gradient.backward.gradient, gradient.pieces[$0])
+    gradient.forEachPiece { [optimizer, gradient] in
+      optimizer.move(gradient.forward, gradient: gradient.backward.gradient, $0)
     }
     return loss
   }
@@ -156,7 +154,7 @@ package final class Learner {
     let (shape, parameters, slope) = (forward.shape, forward.parameters, gradient.backward.gradient)
     let lower = lbfgs?.step(rate: rate) {
       forward.parametersDidChange()
-      var loss = gradient.run(on: examples, order[...], dropout: nil, measuresLoss: true) { _ in } ?? .nan
+      var loss = gradient.run(on: examples, order, 0..<rows, dropout: nil, measuresLoss: true) { _ in } ?? .nan
       guard penalty > 0 else { return loss }
       for layer in shape.layers.indices {
         let weights = parameters.columns(shape.weights(ofLayer: layer))

@@ -25,7 +25,9 @@ package struct LearnerOptions: Sendable, Equatable {
   package init(loss: Loss) { self.loss = loss }
 
   /// Steps of a pass over so many rows.
-  package func stepsPerEpoch(rows: Int) -> Int { optimizer == .lbfgs ? 1 : (rows - 1) / min(max(batch, 1), rows) + 1 }
+  package func stepsPerEpoch(rows: Int) -> Int {
+    optimizer == .lbfgs ? 1 : (rows - 1) / min(max(batch, 1), rows) + 1
+  }
 
   /// What in these options cannot be had together; nil where all can.
   package var conflict: String? {

@@ -2,7 +2,9 @@ import Matrices
 import Networks
 
 /// One rule at work, with its state for `count` parameters.
-struct Optimizer: Sendable {
+///
+/// One thread begins a step; several may then move a piece of the parameters each.
+final class Optimizer: @unchecked Sendable {
   let options: OptimizerOptions
   /// What the rule keeps for each parameter (`1 × count` each), in the order of `Matrix.step`.
   let moments: [Matrix]
@@ -34,7 +36,7 @@ struct Optimizer: Sendable {
 
   /// Begins a step; `move` is then called for all parameters, in any order and number of pieces. `scale` multiplies the
   /// gradient.
-  mutating func begin(rate: Double, scale: Double = 1) {
+  func begin(rate: Double, scale: Double = 1) {
     steps += 1
     var step = StepNumbers(rate: Float(rate))
     step.scale = Float(scale)
@@ -59,18 +61,25 @@ struct Optimizer: Sendable {
 
   /// Moves a piece of a network's parameters one step against their `gradient` (`1 × count`).
   func move(_ forward: Forward, gradient: Matrix, _ piece: ParameterPiece) {
-    let (shape, parameters) = (forward.shape, forward.parameters)
-    move(parameters, gradient: gradient, range: shape.weights(of: piece), areWeights: true)
-    move(parameters, gradient: gradient, range: shape.biases(of: piece), areWeights: false)
+    if hasPenalty || piece.weights.upperBound != piece.biases.lowerBound {
+      move(forward.parameters, gradient: gradient, range: piece.weights, areWeights: true)
+      move(forward.parameters, gradient: gradient, range: piece.biases, areWeights: false)
+    } else {
+      // A whole layer in one go.
+      let range = piece.weights.lowerBound..<piece.biases.upperBound
+      move(forward.parameters, gradient: gradient, range: range, areWeights: true)
+    }
     forward.parametersDidChange(ofLayer: piece.layer, units: piece.units)
   }
+
+  private var hasPenalty: Bool { options.l1 > 0 || options.l2 > 0 }
 
   /// Moves the parameters (`1 × count`) of `range`, which are weights or biases, one step against their `gradient`
   /// (`1 × count`).
   func move(_ parameters: Matrix, gradient: Matrix, range: Range<Int>, areWeights: Bool) {
-    parameters.columns(range).step(
-      rule, areWeights ? numbers.weights : numbers.biases, gradient: gradient.columns(range),
-      moments: first?.columns(range), second?.columns(range), third?.columns(range))
+    parameters.step(
+      rule, areWeights ? numbers.weights : numbers.biases, gradient: gradient, moments: first, second, third,
+      columns: range)
   }
 }
 

@@ -80,7 +80,7 @@ private struct ActivationCase {
     var generator = Generator(seed: 11)
     let logits = (0..<4 * columns).map { _ in Float(generator.normal() * 300) }
     let matrix = Matrix(rows: 4, columns: columns, elements: logits)
-    matrix.applySoftmax()
+    matrix.become(softmaxOf: matrix)
     for row in 0..<4 {
       let values = Array(matrix.elements[row * columns..<(row + 1) * columns])
       #expect(values.allSatisfy { $0 >= 0 && $0 <= 1 })

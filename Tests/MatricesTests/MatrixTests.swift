@@ -18,7 +18,7 @@ import Testing
   func gathers() {
     let source = Matrix(rows: 3, columns: 2, elements: [1, 2, 3, 4, 5, 6])
     let batch = Matrix(rows: 4, columns: 2)
-    batch.gather([2, 0, 2, 1][...], from: source)
+    batch.gather([9, 2, 0, 2, 1], from: 1, of: source)
     #expect(batch.elements == [5, 6, 1, 2, 5, 6, 3, 4])
   }
 

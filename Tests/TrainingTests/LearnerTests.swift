@@ -102,8 +102,8 @@ import Workers
     func trained(_ rows: [Int], _ weights: [Double]?) -> [Float] {
       let inputs = Matrix(rows: rows.count, columns: 2)
       let targets = Matrix(rows: rows.count, columns: 1)
-      inputs.gather(rows[...], from: base.inputs)
-      targets.gather(rows[...], from: base.targets)
+      inputs.gather(rows, from: 0, of: base.inputs)
+      targets.gather(rows, from: 0, of: base.targets)
       var options = options(batch: 10)
       options.optimizer = .sgd
       let examples = Examples(inputs: inputs, targets: targets, weights: weights)

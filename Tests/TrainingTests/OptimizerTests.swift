@@ -100,7 +100,7 @@ private func row(_ values: [Double]) -> Matrix {
 
   @Test("Steps along given gradients are PyTorch's to 2e-5", arguments: try cases.get().filter { $0.rule != nil })
   func steps(each: OptimizerCase) throws {
-    var optimizer = try optimizer(of: each)
+    let optimizer = try optimizer(of: each)
     let parameters = row(each.start)
     for (number, step) in each.steps.enumerated() {
       optimizer.begin(rate: each.rate(number + 1))
@@ -120,7 +120,7 @@ private func row(_ values: [Double]) -> Matrix {
     let backward = Backward(forward, loss: .binaryCrossEntropy)
     let inputs = Matrix(rows: net.X.count, columns: 2, elements: net.X.joined().map { Float($0) })
     let targets = Matrix(rows: net.Y.count, columns: 1, elements: net.Y.joined().map { Float($0) })
-    var optimizer = try optimizer(of: each)
+    let optimizer = try optimizer(of: each)
     for (number, step) in each.steps.enumerated() {
       forward.run(inputs)
       backward.run(inputs, targets: targets)
@@ -139,7 +139,7 @@ private func row(_ values: [Double]) -> Matrix {
     let gradient = row(each.steps[0].grad)
     #expect(gradient.dot(gradient) == 169)
     let parameters = Matrix(rows: 1, columns: 3)
-    var optimizer = Optimizer(OptimizerOptions(.sgd), count: 3)
+    let optimizer = Optimizer(OptimizerOptions(.sgd), count: 3)
     optimizer.begin(rate: 1, scale: 1 / (gradient.dot(gradient).squareRoot() + 1e-6))
     optimizer.move(parameters, gradient: gradient, range: 0..<3, areWeights: true)
     #expect(near(parameters.elements.map { -$0 }, try #require(each.steps[0].clipped)))
@@ -160,7 +160,7 @@ private func row(_ values: [Double]) -> Matrix {
     for penalty in [\OptimizerOptions.l1, \.l2] {
       var options = OptimizerOptions(kind)
       options[keyPath: penalty] = 0.1
-      var optimizer = Optimizer(options, count: 4)
+      let optimizer = Optimizer(options, count: 4)
       let parameters = Matrix(rows: 1, columns: 4, elements: [1, -1, 1, -1])
       optimizer.begin(rate: 0.1)
       optimizer.move(parameters, gradient: Matrix(rows: 1, columns: 4), range: 0..<2, areWeights: true)

@@ -50,8 +50,8 @@ void nn_activate(int activation, float parameter, size_t count, const float *z, 
 void nn_activation_backward(int activation, float parameter, size_t count, const float *z, const float *y,
                             float *delta);
 
-/* Each row of x (rows × columns) becomes its softmax. */
-void nn_softmax(size_t rows, size_t columns, float *x);
+/* Each row of y (rows × columns) = the softmax of that of z; y may be z. */
+void nn_softmax(size_t rows, size_t columns, const float *z, float *y);
 
 /* x[i] = e^x[i]; for the tests. */
 void nn_exp(size_t count, float *x);
