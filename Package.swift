@@ -81,7 +81,7 @@ let package = Package(
     tests("MatricesTests", ["Matrices", "CKernels"]),
     tests("NetworksTests", ["Networks", "Matrices"]),
     tests("TrainingTests", ["Training", "Networks", "Matrices", "Workers"]),
-    tests("TablesTests", ["Tables", "CSV", "ByteStreams", "Matrices"]),
+    tests("TablesTests", ["Tables", "CSV", "ByteStreams", "Matrices", "Workers"]),
     tests("SamplingTests", ["Sampling", "Matrices"]),
     tests("ModelFileTests", ["ModelFile", "Tables", "Networks", "ByteStreams"]),
     tests("ManualTests", ["nn-train", "nn-predict", "nn-score", "nn-graph", "nn-data", "nn-info"]),

@@ -69,6 +69,15 @@ package struct Record: Sendable {
     return ByteString(Array(hasDoubledQuotes ? unescaped[range] : raw[range]))
   }
 
+  /// Whether the text of a field is `text`.
+  package func equals(_ text: ByteString, _ field: Int) -> Bool {
+    let range = range(of: field)
+    guard range.count == text.bytes.count else { return false }
+    let bytes = bytes
+    for index in 0..<range.count where bytes[range.lowerBound + index] != text.bytes[index] { return false }
+    return true
+  }
+
   /// The number that a field holds; nil where it holds none. See ``Decimal/float(_:)``.
   package func float(_ field: Int) -> Float? {
     // No number holds a quote, doubled or not, so the spelling inside the quotes will do.

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// A block of `count` Floats on a cache-line boundary, zero at first, freed with its last reference.
 ///
 /// Matrices are views of a storage: copying a view copies no element. Writers never overlap: a parallel step gives
@@ -6,16 +12,30 @@
   package let count: Int
   private let base: UnsafeMutablePointer<Float>
 
+  /// A block of this many bytes is the system's own: its pages take no memory before they are written, and none after it
+  /// is freed.
+  private static let pagesFrom = 1 << 20
+
+  private var byteCount: Int { max(count, 1) * MemoryLayout<Float>.stride }
+
   package init(count: Int) {
     precondition(count >= 0)
-    let raw = UnsafeMutableRawPointer.allocate(byteCount: max(count, 1) * MemoryLayout<Float>.stride, alignment: 64)
-    unsafe base = raw.bindMemory(to: Float.self, capacity: max(count, 1))
-    unsafe base.initialize(repeating: 0, count: max(count, 1))
     self.count = count
+    let size = max(count, 1)
+    let byteCount = size * MemoryLayout<Float>.stride
+    if byteCount >= Self.pagesFrom {
+      let pages = unsafe mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+      guard let pages = unsafe pages, unsafe pages != MAP_FAILED else { fatalError("out of memory") }
+      unsafe base = pages.bindMemory(to: Float.self, capacity: size)
+    } else {
+      unsafe base = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
+        .bindMemory(to: Float.self, capacity: size)
+      unsafe base.initialize(repeating: 0, count: size)
+    }
   }
 
   deinit {
-    unsafe base.deallocate()
+    if byteCount >= Self.pagesFrom { unsafe munmap(base, byteCount) } else { unsafe base.deallocate() }
   }
 
   /// The address of element `offset`, of which `count` elements may be used. Valid while the storage lives.

@@ -1,7 +1,7 @@
 import ByteStreams
 import CSV
 
-/// A column to learn from, as it was read.
+/// A column to learn from: what its cells mean.
 ///
 /// It holds numbers if its first cell with a value is one, else categories. A later cell that is no number is then an
 /// error: to take it for a category would turn a slip of the pen into a new meaning of the whole column.
@@ -10,11 +10,11 @@ struct FeatureColumn: Sendable {
   let name: ByteString
   /// Nil while no cell has had a value.
   private(set) var isCategorical: Bool?
-  /// Per row the number, NaN where it is missing; empty for categories.
-  private(set) var numbers: [Double] = []
-  /// Per row the code of the category, −1 where it is missing; empty for numbers.
-  private(set) var codes: [Int32] = []
-  private(set) var categories = TextCodes()
+  /// Where numbers are counted from, so that a Float tells those apart that stand close together and far from 0: years,
+  /// times, identifiers. 0 where they do not.
+  private(set) var pivot = 0.0
+  /// The categories under the codes of the cells.
+  var categories = TextCodes()
 
   init(index: Int, name: ByteString, isCategorical: Bool?) {
     self.index = index
@@ -22,59 +22,25 @@ struct FeatureColumn: Sendable {
     self.isCategorical = isCategorical
   }
 
-  mutating func append(
-    _ record: Record, reader: borrowing TableReader, missing: MissingRule, spellings: MissingSpellings
-  ) throws(TableError) {
-    if spellings.contain(index, of: record) {
-      guard missing != .fail else {
-        throw .missing(
-          reader.position(of: index, in: record), column: name, remedy: "say with --missing what to take for it")
-      }
-      return appendMissing()
-    }
-    let number = isCategorical == true ? nil : record.double(index)
-    if isCategorical == nil { decide(isCategorical: number == nil) }
-    guard isCategorical == true else {
-      guard let number else {
-        throw .notANumber(reader.position(of: index, in: record), found: record.text(index), column: name)
-      }
-      guard number.magnitude <= Double(Float.greatestFiniteMagnitude) else {
-        throw .tooLarge(reader.position(of: index, in: record), found: record.text(index))
-      }
-      return numbers.append(number)
-    }
-    guard let code = categories.code(of: record.text(index)) else {
-      throw .tooManyCategories(column: name, limit: TextCodes.limit)
-    }
-    codes.append(code)
-  }
-
-  /// The rows of `rows` alone, in their order, with the categories that occur in them.
-  func selecting(_ rows: [Int]) -> FeatureColumn {
-    var selected = FeatureColumn(index: index, name: name, isCategorical: isCategorical)
-    if isCategorical == true {
-      selected.codes = rows.map { row in
-        // A part has no more categories than the whole.
-        codes[row] < 0 ? -1 : selected.categories.code(of: categories.texts[Int(codes[row])]) ?? -1
-      }
-    } else {
-      selected.numbers = rows.map { numbers[$0] }
-    }
-    return selected
-  }
-
   /// Whether a cell has had a value.
   var hasValue: Bool { isCategorical == true ? !categories.texts.isEmpty : isCategorical == false }
 
-  private mutating func appendMissing() {
-    if isCategorical == true { codes.append(-1) } else { numbers.append(.nan) }
+  /// Learns from a cell with a value what the column holds, where that is not yet known.
+  mutating func decide(by record: Record) {
+    if isCategorical == nil { isCategorical = record.double(index) == nil }
   }
 
-  private mutating func decide(isCategorical: Bool) {
-    self.isCategorical = isCategorical
-    if isCategorical {
-      codes = [Int32](repeating: -1, count: numbers.count)
-      numbers = []
-    }
+  /// Chooses the pivot: the median of `sample` where that is large against how far its middle half spreads, and so
+  /// however far the numbers at the ends stand. Counting from it then costs no digit, and not counting from it would.
+  mutating func choosePivot(from sample: [Double]) {
+    let sorted = sample.sorted()
+    guard !sorted.isEmpty else { return }
+    let quarter = sorted.count / 4
+    let (low, median, high) = (sorted[quarter], sorted[sorted.count / 2], sorted[sorted.count - 1 - quarter])
+    let largest = 1e30  // so that no distance from it overflows
+    pivot = median.magnitude > 4 * (high - low) && median.magnitude < largest ? median : 0
   }
+
+  /// A number as it is stored.
+  func stored(_ number: Double) -> Float { Float(number - pivot) }
 }

@@ -24,20 +24,6 @@ package enum MissingRule: UInt8, Sendable, CaseIterable {
     case .zero: "zero"
     }
   }
-
-  /// What a missing number is taken for; nil where the rule fills nothing. `values` may hold NaN for missing ones.
-  func fill(for values: [Double]) -> Double? {
-    switch self {
-    case .fail, .drop: return nil
-    case .zero: return 0
-    case .mean:
-      return Scaling(fitting: .standard, to: values).shift
-    case .median:
-      let sorted = values.filter { !$0.isNaN }.sorted()
-      guard let middle = sorted.indices.dropFirst(sorted.count / 2).first else { return 0 }
-      return sorted.count % 2 == 1 ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2
-    }
-  }
 }
 
 /// The spellings of a missing value.

@@ -9,6 +9,8 @@ package struct RoleOptions: Sendable {
   package var ignored: [ByteString] = []
   /// Features whose cells are categories even where they look like numbers.
   package var categorical: [ByteString] = []
+  /// The column that tells how much each row counts; no feature then.
+  package var weight: ByteString?
 
   package init() {}
 }
@@ -18,9 +20,17 @@ struct Roles: Equatable {
   var features: [Int]
   var targets: [Int]
   var categorical: Set<Int>
+  var weight: Int?
 
   init(_ options: RoleOptions, in columns: Columns) throws(TableError) {
-    let ignored = try columns.indices(of: options.ignored)
+    var ignored = try columns.indices(of: options.ignored)
+    if let name = options.weight {
+      let index = try columns.index(of: name)
+      guard !ignored.contains(index) else { throw .columnUsedTwice(name: columns.names[index]) }
+      weight = index
+      // Neither a feature nor a target.
+      ignored.append(index)
+    }
     var targets = try columns.indices(of: options.targets)
     let named = try columns.indices(of: options.features)
     if targets.isEmpty, let last = (0..<columns.count).last(where: { !ignored.contains($0) && !named.contains($0) }) {

@@ -6,7 +6,7 @@ struct TargetValues: Sendable {
   let index: Int
   let name: ByteString
   /// Per row the code of the text; nil once there are too many texts for classes.
-  private(set) var codes: [Int32]? = []
+  private(set) var codes: [Int32]?
   private(set) var texts = TextCodes()
   /// Per row the number, NaN where it is missing; nil once a cell is no number.
   private(set) var numbers: [Double]? = []
@@ -18,9 +18,11 @@ struct TargetValues: Sendable {
   private(set) var firstText: (position: Position, text: ByteString)?
   private var hasNumber = false
 
-  init(index: Int, name: ByteString) {
+  /// - Parameter hasTexts: false where it is known that there are too many texts for classes.
+  init(index: Int, name: ByteString, hasTexts: Bool = true) {
     self.index = index
     self.name = name
+    codes = hasTexts ? [] : nil
   }
 
   /// Whether every cell is a number or missing, and one is a number.
@@ -38,15 +40,14 @@ struct TargetValues: Sendable {
     return selected
   }
 
-  mutating func append(_ record: Record, reader: borrowing TableReader, spellings: MissingSpellings) throws(TableError)
-  {
-    let isMissing = spellings.contain(index, of: record)
+  /// Adds the cell of a row.
+  mutating func append(_ record: Record, isMissing: Bool) {
     if isMissing {
       missingTexts.insert(record.text(index))
-      if firstMissing == nil { firstMissing = reader.position(of: index, in: record) }
+      if firstMissing == nil { firstMissing = record.position(of: index) }
     }
     if codes != nil {
-      if let code = texts.code(of: record.text(index)) { codes?.append(code) } else { codes = nil }
+      if let code = texts.code(of: index, in: record) { codes?.append(code) } else { codes = nil }
     }
     if numbers != nil {
       if isMissing {
@@ -56,9 +57,27 @@ struct TargetValues: Sendable {
         numbers?.append(number)
       } else {
         numbers = nil
-        firstText = (reader.position(of: index, in: record), record.text(index))
+        firstText = (record.position(of: index), record.text(index))
       }
     }
+  }
+
+  /// Adds the rows of another part of the column.
+  mutating func append(_ other: TargetValues) throws(TableError) {
+    missingTexts.formUnion(other.missingTexts)
+    firstMissing = firstMissing ?? other.firstMissing
+    if let otherCodes = other.codes, codes != nil {
+      if let merged = texts.codes(of: other.texts) {
+        for code in otherCodes { codes?.append(merged[Int(code)]) }
+      } else {
+        codes = nil
+      }
+    } else {
+      codes = nil
+    }
+    if let otherNumbers = other.numbers { numbers?.append(contentsOf: otherNumbers) } else { numbers = nil }
+    hasNumber = hasNumber || other.hasNumber
+    firstText = firstText ?? other.firstText
     guard codes != nil || numbers != nil else {
       throw .tooManyCategories(column: name, limit: TextCodes.limit)
     }

@@ -1,4 +1,5 @@
 import ByteStreams
+import CSV
 
 /// Texts under codes, 0, 1, 2 … in the order in which they first came.
 struct TextCodes: Sendable {
@@ -7,6 +8,8 @@ struct TextCodes: Sendable {
 
   /// A column of more texts is no column of categories.
   static let limit = 65_536
+  /// So many texts are looked through one by one, which is quicker than to make a key of each cell.
+  private static let few = 8
 
   /// The code of `text`, a new one if it is new; nil if there are too many.
   mutating func code(of text: ByteString) -> Int32? {
@@ -16,5 +19,21 @@ struct TextCodes: Sendable {
     codes[text] = code
     texts.append(text)
     return code
+  }
+
+  /// The code of a field of a row; see ``code(of:)``.
+  mutating func code(of field: Int, in record: Record) -> Int32? {
+    for (code, text) in texts.prefix(Self.few).enumerated() where record.equals(text, field) { return Int32(code) }
+    return code(of: record.text(field))
+  }
+
+  /// For each code of `other`, that of the same text here, a new one if it is new; nil if there are too many.
+  mutating func codes(of other: TextCodes) -> [Int32]? {
+    var codes: [Int32] = []
+    for text in other.texts {
+      guard let code = code(of: text) else { return nil }
+      codes.append(code)
+    }
+    return codes
   }
 }

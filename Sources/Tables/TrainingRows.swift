@@ -1,0 +1,128 @@
+import ByteStreams
+import CSV
+
+/// What the columns of a training table are, as far as that is needed to read its rows.
+struct TrainingColumns: Sendable {
+  var features: [FeatureColumn]
+  let targets: [(index: Int, name: ByteString)]
+  let weight: (index: Int, name: ByteString)?
+  let missing: MissingRule
+  let spellings: MissingSpellings
+
+  /// Whether a row is left out since it lacks a value.
+  func drop(_ record: Record) -> Bool {
+    guard missing == .drop else { return false }
+    return features.contains { spellings.contain($0.index, of: record) }
+      || targets.contains { spellings.contain($0.index, of: record) }
+  }
+
+  /// Whether it is known of every feature what it holds.
+  var areDecided: Bool { features.allSatisfy { $0.isCategorical != nil } }
+
+  /// Learns from a row what features hold of which that is not yet known.
+  mutating func decide(by record: Record) {
+    for index in features.indices
+    where features[index].isCategorical == nil && !spellings.contain(features[index].index, of: record) {
+      features[index].decide(by: record)
+    }
+  }
+
+  /// Learns from the first rows where to count numbers from.
+  mutating func choosePivots(from records: [Record]) {
+    for index in features.indices where features[index].isCategorical == false {
+      features[index].choosePivot(from: records.compactMap { $0.double(features[index].index) })
+    }
+  }
+}
+
+/// Some rows of a training table, read by themselves: texts have codes of their own.
+struct TrainingRows: Sendable {
+  private let columns: TrainingColumns
+  private(set) var rows = 0
+  private(set) var dropped = 0
+  /// `rows × features`; see ``TableCells``.
+  private(set) var cells: [Float] = []
+  /// One for each feature.
+  private(set) var categories: [TextCodes]
+  private(set) var targets: [TargetValues]
+  private(set) var weights: [Double] = []
+
+  /// - Parameter haveTexts: for each target, whether its texts may still be classes.
+  init(_ columns: TrainingColumns, capacity: Int, haveTexts: [Bool]) {
+    self.columns = columns
+    categories = [TextCodes](repeating: TextCodes(), count: columns.features.count)
+    targets = zip(columns.targets, haveTexts).map { TargetValues(index: $0.index, name: $0.name, hasTexts: $1) }
+    cells.reserveCapacity(capacity * columns.features.count)
+  }
+
+  /// Adds a row, but one that is left out.
+  ///
+  /// - Throws: the first cell that is not what its column holds.
+  mutating func append(_ record: Record) throws(TableError) {
+    if columns.drop(record) {
+      dropped += 1
+      return
+    }
+    for (place, feature) in columns.features.enumerated() {
+      cells.append(try cell(of: feature, at: place, in: record))
+    }
+    for place in targets.indices {
+      targets[place].append(record, isMissing: columns.spellings.contain(targets[place].index, of: record))
+    }
+    if let weight = columns.weight { weights.append(try self.weight(in: weight, of: record)) }
+    rows += 1
+  }
+
+  private mutating func cell(
+    of feature: FeatureColumn, at place: Int, in record: Record
+  ) throws(TableError) -> Float {
+    let index = feature.index
+    if columns.spellings.contain(index, of: record) {
+      guard columns.missing != .fail else {
+        throw .missing(
+          record.position(of: index), column: feature.name, remedy: "say with --missing what to take for it")
+      }
+      return .nan
+    }
+    if feature.isCategorical == true {
+      guard let code = categories[place].code(of: index, in: record) else {
+        throw .tooManyCategories(column: feature.name, limit: TextCodes.limit)
+      }
+      return Float(code)
+    }
+    guard let number = record.double(index) else {
+      throw .notANumber(record.position(of: index), found: record.text(index), column: feature.name)
+    }
+    guard number.magnitude <= Double(Float.greatestFiniteMagnitude) else {
+      throw .tooLarge(record.position(of: index), found: record.text(index))
+    }
+    return feature.stored(number)
+  }
+
+  private func weight(in column: (index: Int, name: ByteString), of record: Record) throws(TableError) -> Double {
+    guard let weight = record.double(column.index) else {
+      throw .notANumber(record.position(of: column.index), found: record.text(column.index), column: column.name)
+    }
+    guard weight >= 0 else {
+      throw .unexpected(
+        record.position(of: column.index), expected: "a weight that is not negative",
+        found: record.text(column.index))
+    }
+    guard weight <= Double(Float.greatestFiniteMagnitude) else {
+      throw .tooLarge(record.position(of: column.index), found: record.text(column.index))
+    }
+    return weight
+  }
+
+  /// The cells under the codes of the whole table: `codes` has them for each feature of categories.
+  func cells(recoded codes: [[Int32]?]) -> [Float] {
+    var cells = cells
+    for (place, codes) in codes.enumerated() {
+      guard let codes else { continue }
+      for index in stride(from: place, to: cells.count, by: columns.features.count) where !cells[index].isNaN {
+        cells[index] = Float(codes[Int(cells[index])])
+      }
+    }
+    return cells
+  }
+}
