@@ -19,6 +19,11 @@ struct ColumnOptions: ParsableArguments {
 
   @Option(
     name: .shortAndLong,
+    help: ArgumentHelp("Column that tells how much each row counts; no feature.", valueName: "column"))
+  var weight: String?
+
+  @Option(
+    name: .shortAndLong,
     help: ArgumentHelp("Numeric columns to take as categories; text columns are by themselves.", valueName: "columns"))
   var categorical: String?
 
@@ -41,6 +46,7 @@ struct ColumnOptions: ParsableArguments {
     roles.features = features.map(list) ?? []
     roles.ignored = ignore.map(list) ?? []
     roles.categorical = categorical.map(list) ?? []
+    roles.weight = weight.flatMap { list($0).first }
     return roles
   }
 }

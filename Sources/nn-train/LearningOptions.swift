@@ -9,7 +9,7 @@ struct LearningOptions: ParsableArguments {
 
   @Option(
     name: .shortAndLong,
-    help: "Learning rate. (default: by optimizer, see nn-train(1); adam: \(Settings.rate(of: .adam)))")
+    help: "Learning rate. (default: by optimizer)")
   var rate: Double?
 
   @Option(help: "How the rate changes from step to step. (default: cosine)")
@@ -19,18 +19,21 @@ struct LearningOptions: ParsableArguments {
   var warmup: Int?
 
   @Option(
-    name: .shortAndLong, help: "Rows a step; 1 is record by record. (default: \(Settings.defaultBatch))")
+    name: .shortAndLong,
+    help: "Rows a step; 1 is record by record. (default: \(Settings.defaultBatch), more for many rows)")
   var batch: Int?
 
   @Option(
     name: .shortAndLong,
-    help: "Passes over the rows, at most; with --resume, more of them. (default: \(Settings.defaultEpochs))")
+    help:
+      "Passes over the rows, at most; with --resume, more of them. (default: \(Settings.defaultEpochs), fewer for many rows)"
+  )
   var epochs: Int?
 
-  @Option(help: ArgumentHelp("Momentum of momentum, nesterov and rmsprop. (default: 0.9; rmsprop: 0)", valueName: "x"))
+  @Option(help: ArgumentHelp("Momentum of momentum, nesterov and rmsprop. (default: 0.9, rmsprop 0)", valueName: "x"))
   var momentum: Double?
 
-  @Option(help: ArgumentHelp("What is made small. (default: by task, see nn-train(1))", valueName: "name"))
+  @Option(help: ArgumentHelp("What is made small. (default: by the last layer)", valueName: "name"))
   var loss: LossOption?
 
   @Option(help: ArgumentHelp("Share of every label given to all classes alike. (default: 0)", valueName: "x"))
@@ -38,7 +41,7 @@ struct LearningOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What a row of a class counts: balanced, or A=2,B=1 by label. (default: 1 each)", valueName: "weights"))
+      "What a row of a class counts: balanced, or A=2,B=1 by label. (default: 1)", valueName: "weights"))
   var classWeight: String?
 
   @Option(help: ArgumentHelp("Penalty on the sum of all |weight|. (default: 0)", valueName: "x"))

@@ -7,7 +7,6 @@ import Training
 /// Makes the model file of a training from its plan and what it has come to.
 struct ModelAssembly {
   let plan: Plan
-  let settings: Settings
   /// Whether the model keeps what `--resume` needs even where the training has ended by itself.
   let keepsState: Bool
 
@@ -15,12 +14,13 @@ struct ModelAssembly {
   func model(of course: Course, keepingState: Bool = false) throws(TrainingError) -> Model {
     var text: [ByteString: ByteString] = [
       "tool": ByteString("nn-train \(suiteVersion)"),
-      "options": ByteString(settings.text),
+      "options": ByteString(plan.settings.text),
       "loss": ByteString(plan.learning.loss.rawValue),
       "rows": ByteString("\(plan.training.count)"),
     ]
     // By itself, since a label may hold what separates settings.
-    if let weights = settings.classWeights { text["class_weight"] = argumentBytes(of: weights) }
+    if let weights = plan.settings.classWeights { text["class_weight"] = argumentBytes(of: weights) }
+    if let weight = plan.settings.weight { text["weight"] = argumentBytes(of: weight) }
     if let validation = plan.validation { text["validation_rows"] = ByteString("\(validation.count)") }
     if let record = course.resultRecord {
       text["best_epoch"] = ByteString("\(record.epoch)")

@@ -24,7 +24,7 @@ extension NNTrain {
     let start = clock.now
     let data = try TrainingData(
       self, settings: settings, outputs: network.sizes?.values.last ?? resumed?.network.shape.outputs,
-      known: resumed?.schema)
+      known: resumed?.schema, workers: threads.workers)
     if verbose { diagnostics.note("read in \(shown((clock.now - start) / .seconds(1), digits: 4)) s") }
     if mode.findRate { return try findRate(data, settings, diagnostics) }
     if mode.dryRun { return try Plan(data, settings: settings, stopping: stopping).report.print() }
@@ -111,13 +111,14 @@ extension NNTrain {
     var settings = Settings(self)
     guard let resumed else { return settings }
     settings.take(resumed.text["options"]?.description ?? "", under: self)
+    if columns.weight == nil { settings.weight = resumed.text["weight"]?.description }
     if learning.classWeight == nil { settings.classWeights = resumed.text["class_weight"]?.description }
     settings.missing = resumed.schema.inputs.first?.missing ?? .fail
     // A model without a state is only a place to begin at: it has had no epochs.
     guard case .integers(let counts)? = resumed.resume?["counts"], let done = counts.first.flatMap(Int.init(exactly:))
     else { return settings }
     if let more = learning.epochs { settings.epochs = done.addingReportingOverflow(more).partialValue }
-    guard settings.epochs > done else {
+    guard settings.epochs ?? 0 > done else {
       throw ToolError.usage("the model has had its \(count(done, "epoch")); say with -e how many more")
     }
     return settings

@@ -17,13 +17,13 @@ struct NetworkOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Activations of the hidden layers, one for all or one for each: \(Activations.known). (default: \(defaultActivation.name))",
+      "Activations of the hidden layers, one for all or one for each: \(Activations.known). (default: tanh, then relu)",
       valueName: "names"), transform: Activations.init(parsing:))
   var activation: Activations?
 
   @Option(
     help: ArgumentHelp(
-      "Activation of the last layer: auto, \(Activation.allCases.map(\.name).joined(separator: ", ")).",
+      "Activation of the last layer: auto, \(Activation.allCases.map(\.name).joined(separator: ", ")). (default: auto)",
       valueName: "name"))
   var outputActivation: OutputActivation?
 
@@ -32,8 +32,7 @@ struct NetworkOptions: ParsableArguments {
 
   private static func list(_ sizes: [Int]) -> String { sizes.map(String.init).joined(separator: ",") }
 
-  static let defaultHidden = [32]
-  static let defaultActivation = Activation.tanh
+  static let defaultHidden = [64, 32]
 
   mutating func validate() throws {
     if sizes != nil, hidden != nil { throw ValidationError("-s and --hidden exclude each other") }

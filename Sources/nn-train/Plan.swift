@@ -15,7 +15,8 @@ struct Plan: Sendable {
   let network: Network
   let learning: LearnerOptions
   let course: CourseOptions
-  private let settings: Settings
+  /// With nothing left to decide.
+  let settings: Settings
   /// What is wrong with columns, for people.
   let constantColumns: [String]
   let identifiers: [String]
@@ -23,11 +24,13 @@ struct Plan: Sendable {
   /// - Parameters:
   ///   - stopping: the goal and the time limit, which are no settings.
   ///   - pool: the rows of this training, of which some may be held out; nil for all.
+  ///   - isLast: whether no other plan is made of the data, so that their memory may be given up.
   ///   - start: the network to go on from; nil for a new one.
   init(
-    _ data: TrainingData, settings: Settings, stopping: StoppingOptions, pool: [Int]? = nil, start: Network? = nil
+    _ data: TrainingData, settings: Settings, stopping: StoppingOptions, pool: [Int]? = nil,
+    start: Network? = nil, isLast: Bool = false, workers: Workers = .one
   ) throws {
-    self.settings = settings
+    var settings = settings
     var rows = pool
     var heldOut: [Int]?
     if data.validation == nil, settings.holdout > 0 {
@@ -35,23 +38,20 @@ struct Plan: Sendable {
       rows = parts.training
       heldOut = parts.validation
     }
-    let prepared = try data.prepare(rows)
+    settings.settle(rows: rows?.count ?? data.table.rows)
+    self.settings = settings
+    let parts = try data.prepare(heldOut.map { [rows, $0] } ?? [rows], givingUp: isLast, workers: workers)
+    let prepared = parts[0]
     let outputs = prepared.targets.columns
     schema = prepared.schema
-    var weights: [Double]?
-    if let classWeights = settings.classWeights.flatMap(ClassWeights.init) {
-      guard let classes = schema.classes else {
-        throw ToolError.usage("--class-weight is for classes, and this is a regression")
-      }
-      weights = try classWeights.rows(of: prepared.targets, classes: classes)
-    }
-    training = Examples(inputs: prepared.inputs, targets: prepared.targets, weights: weights)
     constantColumns = prepared.constantColumns.map { $0.escaped() }
     identifiers = prepared.identifiers.map { $0.escaped() }
-    if let table = data.validation ?? heldOut.map({ data.table.selecting($0) }) {
-      validation = try PreparedTable(table, by: prepared.schema, outputs: outputs).examples
+    training = Examples(
+      inputs: prepared.inputs, targets: prepared.targets, weights: try settings.weights(of: prepared))
+    if let table = data.validation {
+      validation = try PreparedTable(table, by: schema, outputs: outputs, workers: workers).examples
     } else {
-      validation = nil
+      validation = heldOut == nil ? nil : parts[1].examples
     }
     let shape =
       try start?.shape
@@ -72,7 +72,7 @@ struct Plan: Sendable {
     return
       "network \(sizes) (\(activations.joined(separator: ", "))), \(count(network.parameters.count, "parameter")); "
       + "\(settings.learning.optimizer.rawValue), rate \(shown(settings.rate)) \(settings.schedule.rawValue), "
-      + "\(count(min(settings.learning.batch, training.count), "row")) a step, at most \(count(settings.epochs, "epoch"))"
+      + "\(count(min(settings.learning.batch, training.count), "row")) a step, at most \(count(course.epochs, "epoch"))"
   }
 
   /// The plan as `key,value`.
@@ -126,6 +126,16 @@ private func checkStep(of shape: Shape, rows: Int) throws {
 }
 
 extension Settings {
+  /// How much each row counts, by its own weight and by that of its class; nil where all count alike.
+  fileprivate func weights(of prepared: PreparedTable) throws -> [Double]? {
+    guard let classWeights = classWeights.flatMap(ClassWeights.init) else { return prepared.weights }
+    guard let classes = prepared.schema.classes else {
+      throw ToolError.usage("--class-weight is for classes, and this is a regression")
+    }
+    let byClass = try classWeights.rows(of: prepared.targets, classes: classes)
+    return prepared.weights.map { zip($0, byClass).map(*) } ?? byClass
+  }
+
   /// How the network learns.
   ///
   /// - Throws: a usage error where loss and last layer do not fit.
@@ -148,7 +158,7 @@ extension Settings {
       throw ToolError.usage("\(metric ?? "") is no figure of this task; it has \(names)")
     }
     var course = CourseOptions(monitor: monitor, answer: answer)
-    course.epochs = epochs
+    course.epochs = epochs ?? Settings.defaultEpochs
     course.schedule = Schedule(schedule, rate: rate)
     course.schedule.warmUp = warmup
     course.criterion = criterion

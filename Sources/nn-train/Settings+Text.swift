@@ -76,10 +76,10 @@ private struct Setting {
       Setting("optimizer", choice: \.learning.optimizer) { $0.learning.optimizer != nil },
       Setting("rate", \.rate) { $0.learning.rate != nil },
       Setting("schedule", choice: \.schedule) { $0.learning.schedule != nil },
-      Setting("batch", given: { $0.learning.batch != nil }, { "\($0.learning.batch)" }) { text, settings in
-        if let value = Int(text), value > 0 { settings.learning.batch = value }
+      Setting("batch", given: { $0.learning.batch != nil }, { $0.batch.map { "\($0)" } }) { text, settings in
+        if let value = Int(text), value > 0 { settings.batch = value }
       },
-      Setting("epochs", given: { $0.learning.epochs != nil }, { "\($0.epochs)" }) { text, settings in
+      Setting("epochs", given: { $0.learning.epochs != nil }, { $0.epochs.map { "\($0)" } }) { text, settings in
         if let value = Int(text), value >= 0 { settings.epochs = value }
       },
       Setting("warmup", given: { $0.learning.warmup != nil }, { "\($0.warmup)" }) { text, settings in

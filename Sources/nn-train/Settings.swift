@@ -7,7 +7,8 @@ struct Settings: Sendable {
   /// Of all layers, inputs first; nil where the ends follow from the table.
   var sizes: [Int]?
   var hidden: [Int]
-  var activations: [Activation]
+  /// Of the hidden layers, one for all or one for each; nil for the default.
+  var activations: [Activation]?
   /// Of the last layer; nil where it follows from the task.
   var outputActivation: Activation?
   var initializer: Initializer
@@ -19,11 +20,15 @@ struct Settings: Sendable {
   var learning: LearnerOptions
   var schedule: Schedule.Kind
   var rate: Double
+  /// The column that tells how much each row counts.
+  var weight: String?
   /// Nil where all classes count alike, row by row.
   var classWeights: String?
   /// Epochs.
   var warmup: Int
-  var epochs: Int
+  /// Nil where they go by the number of rows.
+  var epochs: Int?
+  var batch: Int?
   var holdout: Double
   var patience: Int?
   var minDelta: Double
@@ -34,13 +39,26 @@ struct Settings: Sendable {
 
   static let defaultBatch = 32
   static let defaultEpochs = 200
-  static let defaultL2 = 0.001
+
+  /// Decides what goes by the number of rows to learn from, where nothing was said.
+  ///
+  /// The more rows, the more of them make a step worth its while, and the fewer passes over them are needed.
+  mutating func settle(rows: Int) {
+    if batch == nil {
+      var batch = Settings.defaultBatch
+      while batch < 256, batch * 2000 <= rows { batch *= 2 }
+      self.batch = batch
+    }
+    if epochs == nil { epochs = min(Settings.defaultEpochs, max(4_000_000 / rows, 10)) }
+    learning.batch = batch ?? Settings.defaultBatch
+  }
+  static let defaultL2 = 0.0015
 
   /// The default learning rate of an optimiser.
   static func rate(of optimizer: OptimizerKind) -> Double {
     switch optimizer {
-    case .lbfgs: 1
-    case .adam, .adamw, .momentum, .nesterov: 0.01
+    case .adam, .adamw: 0.005
+    case .momentum, .nesterov: 0.01
     case .rmsprop: 0.003
     case .sgd, .adagrad: 0.05
     case .lbfgs: 1
@@ -52,7 +70,7 @@ struct Settings: Sendable {
     let isArticle = learning.preset == .article
     sizes = network.sizes?.values
     hidden = network.hidden?.values ?? NetworkOptions.defaultHidden
-    activations = network.activation?.values ?? [isArticle ? .sigmoid : NetworkOptions.defaultActivation]
+    activations = network.activation?.values ?? (isArticle ? [.sigmoid] : nil)
     outputActivation = network.outputActivation?.activation
     initializer = network.initializer ?? (isArticle ? .normal : .auto)
     scaling = columns.scale ?? (isArticle ? .none : .standard)
@@ -61,7 +79,7 @@ struct Settings: Sendable {
     self.learning = LearnerOptions(loss: .squaredError)
     self.learning.optimizer = learning.optimizer ?? (isArticle ? .sgd : .adam)
     self.learning.momentum = learning.momentum
-    self.learning.batch = learning.batch ?? (isArticle ? 1 : Settings.defaultBatch)
+    batch = learning.batch ?? (isArticle ? 1 : nil)
     self.learning.l1 = learning.l1 ?? 0
     self.learning.l2 = learning.l2 ?? (isArticle ? 0 : Settings.defaultL2)
     self.learning.clipNorm = learning.clipNorm
@@ -71,9 +89,10 @@ struct Settings: Sendable {
     self.learning.seed = learning.seed ?? 1
     schedule = learning.schedule ?? (isArticle ? .constant : .cosine)
     rate = learning.rate ?? Settings.rate(of: self.learning.optimizer)
+    weight = columns.weight
     classWeights = learning.classWeight
     warmup = learning.warmup ?? 0
-    epochs = learning.epochs ?? Settings.defaultEpochs
+    epochs = learning.epochs
     holdout = stopping.holdout ?? 0
     patience = stopping.patience
     minDelta = stopping.minDelta ?? 0

@@ -10,7 +10,8 @@ struct StoppingOptions: ParsableArguments {
   var validationTable: String?
 
   @Option(
-    help: ArgumentHelp("Share of the rows to hold out and validate on, of each class alike.", valueName: "share"))
+    help: ArgumentHelp(
+      "Share of the rows to hold out and validate on, of each class alike. (default: 0)", valueName: "share"))
   var holdout: Double?
 
   @Option(

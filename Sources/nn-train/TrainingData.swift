@@ -6,6 +6,7 @@ import Sampling
 import Tables
 import ToolSupport
 import Training
+import Workers
 
 /// The tables of a call, read, and what is to be learned from them.
 struct TrainingData: Sendable {
@@ -21,8 +22,8 @@ struct TrainingData: Sendable {
   /// The size of the network's last layer, where that is given.
   private let outputs: Int?
 
-  /// Reads the tables. With `model` the columns are those of its schema.
-  init(_ options: NNTrain, settings: Settings, outputs: Int?, known: Schema?) throws {
+  /// Reads the tables. With `known` the columns are those of a model's schema.
+  init(_ options: NNTrain, settings: Settings, outputs: Int?, known: Schema?, workers: Workers) throws {
     let columns = options.columns
     var preparation = PreparationOptions()
     preparation.scaling = settings.scaling
@@ -35,10 +36,11 @@ struct TrainingData: Sendable {
     func read(_ files: [String], as roles: RoleOptions, known names: [ByteString] = []) throws -> TrainingTable {
       var reader = try TableReader(options.table.reader(of: files), header: options.table.headerRule, known: names)
       return try TrainingTable(
-        reading: &reader, roles: roles, missing: settings.missing, spellings: options.missing.spellings)
+        reading: &reader, roles: roles, missing: settings.missing, spellings: options.missing.spellings,
+        workers: workers)
     }
     if let known {
-      table = try read(options.files, as: RoleOptions(known), known: known.names)
+      table = try read(options.files, as: RoleOptions(known, weight: settings.weight), known: known.names)
       task = known.task
       reason = "as the model"
     } else {
@@ -50,17 +52,26 @@ struct TrainingData: Sendable {
     if task == .regression, columns.positive != nil {
       throw ToolError.usage("--positive is for two classes, and this is a regression (\(reason))")
     }
-    let (roles, names) = (RoleOptions(table), table.names)
+    let (roles, names) = (RoleOptions(table, weight: settings.weight), table.names)
     validation = try options.stopping.validationTable.map { try read([$0], as: roles, known: names) }
   }
 
-  /// Learns the schema from `rows` of the table, or takes the known one, and encodes them.
-  func prepare(_ rows: [Int]? = nil) throws -> PreparedTable {
-    let part = rows.map { table.selecting($0) } ?? table
-    if let known { return try PreparedTable(part, by: known, outputs: outputs) }
-    let prepared = try PreparedTable(part, task: task, outputs: outputs, options: preparation)
-    try prepared.schema.checkRepresentable()
-    return prepared
+  /// Encodes some rows of the table, by a schema learned from the first of the parts or the known one.
+  ///
+  /// - Parameter givingUp: whether the table's memory is freed meanwhile, so that no row ever stands there twice.
+  func prepare(_ parts: [[Int]?], givingUp: Bool, workers: Workers) throws -> [PreparedTable] {
+    let tables = parts.map { rows in rows.map { table.selecting($0) } ?? table }
+    var schema = known
+    var constantColumns: [ByteString] = []
+    if schema == nil {
+      let learned = try Schema.learned(task, from: tables[0], options: preparation, workers: workers)
+      try learned.schema.checkRepresentable()
+      schema = learned.schema
+      constantColumns = learned.constantColumns
+    }
+    guard let schema else { return [] }
+    return try PreparedTable.parts(
+      tables, by: schema, constantColumns: constantColumns, outputs: outputs, givingUp: givingUp, workers: workers)
   }
 
   /// Rows in two parts by `share`, of each class alike: those to learn from and those to validate on.
@@ -100,16 +111,18 @@ struct TrainingData: Sendable {
 
 extension RoleOptions {
   /// The columns of a model.
-  fileprivate init(_ schema: Schema) {
+  fileprivate init(_ schema: Schema, weight: String?) {
     self.init()
+    self.weight = weight.map { ByteString($0) }
     targets = schema.targets.map(\.name)
     features = schema.inputs.map(\.name)
     categorical = schema.inputs.filter(\.isCategorical).map(\.name)
   }
 
   /// The columns of another table.
-  fileprivate init(_ table: TrainingTable) {
+  fileprivate init(_ table: TrainingTable, weight: String?) {
     self.init()
+    self.weight = weight.map { ByteString($0) }
     targets = table.targetNames
     features = table.featureNames
     categorical = table.categoricalNames
@@ -125,5 +138,5 @@ extension TrainingTable {
 }
 
 extension PreparedTable {
-  var examples: Examples { Examples(inputs: inputs, targets: targets) }
+  var examples: Examples { Examples(inputs: inputs, targets: targets, weights: weights) }
 }

@@ -23,13 +23,15 @@ struct TrainingRun {
   func run(resuming resumed: Model?) throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let plan = try Plan(data, settings: settings, stopping: options.stopping, start: resumed?.network)
+    let plan = try Plan(
+      data, settings: settings, stopping: options.stopping, start: resumed?.network, isLast: true,
+      workers: workers)
     let course = plan.begin(workers: workers)
     try resume(course, from: resumed)
     let advice = Advice(plan, options: options)
     tell(plan)
     for warning in advice.before { diagnostics.say(warning) }
-    let assembly = ModelAssembly(plan: plan, settings: settings, keepsState: options.mode.keepState)
+    let assembly = ModelAssembly(plan: plan, keepsState: options.mode.keepState)
 
     if options.verbose {
       diagnostics.note("\(kernelsName) instructions, \(count(workers.count, "thread"))")

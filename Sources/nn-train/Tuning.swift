@@ -51,8 +51,11 @@ struct Tuning {
         .string(
           (settings.sizes.map { Array($0.dropFirst().dropLast()) } ?? settings.hidden).map(String.init).joined(
             separator: ",")),
-        .string(settings.activations.map(\.name).joined(separator: ",")), .number(settings.rate),
-        .integer(settings.learning.batch), .number(settings.learning.l2), .number(settings.learning.dropout))
+        .string(
+          (settings.activations ?? defaultActivations(of: settings.hidden.count)).map(\.name).joined(separator: ",")),
+        .number(settings.rate),
+        .integer(settings.batch ?? Settings.defaultBatch), .number(settings.learning.l2),
+        .number(settings.learning.dropout))
     }
     return report
   }
@@ -86,7 +89,7 @@ extension Settings {
     if options.network.sizes == nil, options.network.hidden == nil { settings.hidden = hidden }
     if options.network.activation == nil { settings.activations = [activation] }
     if options.learning.rate == nil { settings.rate = rate }
-    if options.learning.batch == nil { settings.learning.batch = batch }
+    if options.learning.batch == nil { settings.batch = batch }
     if options.learning.l2 == nil { settings.learning.l2 = l2 }
     if options.learning.dropout == nil { settings.learning.dropout = dropout }
     return settings
