@@ -43,7 +43,6 @@ struct Settings: Sendable {
     case .adam, .adamw, .momentum, .nesterov: 0.01
     case .rmsprop: 0.003
     case .sgd, .adagrad: 0.05
-    case .lbfgs: 1
     }
   }
 
