@@ -79,7 +79,7 @@ let package = Package(
     tests("MetricsTests", ["Metrics"]),
     tests("DrawingTests", ["Drawing"]),
     tests("MatricesTests", ["Matrices", "CKernels"]),
-    tests("NetworksTests", ["Networks", "Matrices"]),
+    tests("NetworksTests", ["Networks", "Matrices", "Workers"]),
     tests("TrainingTests", ["Training", "Networks", "Matrices", "Workers"]),
     tests("TablesTests", ["Tables", "CSV", "ByteStreams", "Matrices", "Workers"]),
     tests("SamplingTests", ["Sampling", "Matrices"]),

@@ -49,6 +49,10 @@ void nn_errors(int form, size_t count, float scale, float smoothing, float towar
                const float *targets, float *delta) {
   table->errors(form, count, scale, smoothing, towards, outputs, targets, delta);
 }
+double nn_loss_sum(int loss, size_t rows, size_t columns, float smoothing, float towards, const float *logits,
+                   const float *outputs, const float *targets, const float *weights) {
+  return table->loss_sum(loss, rows, columns, smoothing, towards, logits, outputs, targets, weights);
+}
 void nn_scale_rows(size_t rows, size_t columns, const float *factors, float *x) {
   table->scale_rows(rows, columns, factors, x);
 }

@@ -257,6 +257,12 @@ INLINE wide wide_logarithm_of_1_plus(wide x) {
   return 2 * s * sum;
 }
 
+/* ln(1 + e^x) = max(x, 0) + ln(1 + e^-|x|) */
+INLINE wide wide_softplus(wide x) {
+  wide zero = wide_splat(0);
+  return wide_choose(x < 0, zero, x) + wide_logarithm_of_1_plus(wide_exponential(wide_choose(x < 0, x, -x)));
+}
+
 /* The distribution function of N(0, 1) at -a, where a >= 0 and e = e^(-a²/2). Their quotient is t times a polynomial in
  * t = 1 / (1 + 0.3 a) that is off by at most 4e-10 of it up to a = 15 (Chebyshev interpolation in 40 digits); beyond, e is
  * less than any float. */
@@ -301,11 +307,6 @@ INLINE lanes sigmoid_linear_derivative(lanes x) {
   return narrowed(wide_choose(z < -200, wide_splat(0), wide_fused(z * s, 1 - s, s)));
 }
 
-/* ln(1 + e^x) = max(x, 0) + ln(1 + e^-|x|) */
-INLINE lanes soft_plus(lanes x) {
-  wide z = widened(x), zero = wide_splat(0);
-  return narrowed(wide_choose(z < 0, zero, z) + wide_logarithm_of_1_plus(wide_exponential(wide_choose(z < 0, z, -z))));
-}
 
 /* x times the distribution function of N(0, 1) (Hendrycks & Gimpel 2016), not its approximation by a tanh. */
 INLINE lanes gaussian_linear(lanes x) {
@@ -357,7 +358,7 @@ static void activate(int activation, float parameter, size_t count, const float 
     case NN_SELU: MAP(exponential_linear(x, SELU_SCALE, SELU_ALPHA)); break;
     case NN_GELU: MAP(gaussian_linear(x)); break;
     case NN_SILU: MAP(sigmoid_linear(x)); break;
-    case NN_SOFTPLUS: MAP(soft_plus(x)); break;
+    case NN_SOFTPLUS: MAP(narrowed(wide_softplus(widened(x)))); break;
     default:
       if (p != q) MAP(x);
       break;
@@ -428,6 +429,112 @@ static void softmax_backward(size_t rows, size_t columns, const float *outputs, 
     for (size_t j = 0; j < columns; j++) mean += d[j] * p[j];
     for (size_t j = 0; j < columns; j++) d[j] = p[j] * (d[j] - mean);
   }
+}
+
+/* ---- Losses ---- */
+
+/* What each element adds to the loss, from the logit z, the output a and the target t. */
+INLINE wide loss_terms(int loss, wide z, wide a, wide t) {
+  wide e = a - t, d = wide_choose(e < 0, -e, e);
+  switch (loss) {
+    case NN_BINARY_LOSS: return wide_softplus(z) - z * t;
+    case NN_LIKELIHOOD_LOSS: return t * wide_softplus(-z);
+    case NN_SQUARED_LOSS: return e * e;
+    case NN_ABSOLUTE_LOSS: return d;
+    default: return wide_choose(d > 1, d - 0.5, 0.5 * d * d);
+  }
+}
+
+INLINE double sum_of_lanes(wide x) {
+  double sum = 0;
+  for (int lane = 0; lane < LANES; lane++) sum += x[lane];
+  return sum;
+}
+
+/* 1 in the first n lanes, 0 in the others. */
+INLINE wide_masks first_lanes(size_t n) {
+  const wide_masks index = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  return index < (wide_masks){} + (int64_t)n;
+}
+
+/* The sum over count elements, each times its weight if there are any. */
+INLINE double element_losses(int loss, size_t count, float smoothing, float towards, const float *logits,
+                             const float *outputs, const float *targets, const float *weights) {
+  wide sum = {};
+  OVER(count, {
+    lanes target = load_some(targets + i, n);
+    wide t = widened(target + smoothing * (towards - target));
+    wide term = loss_terms(loss, widened(load_some(logits + i, n)), widened(load_some(outputs + i, n)), t);
+    if (weights) term *= widened(load_some(weights + i, n));
+    sum += n == LANES ? term : wide_choose(first_lanes(n), term, wide_splat(0));
+  });
+  return sum_of_lanes(sum);
+}
+
+/* ln x for a positive normal x: x = m 2^e with sqrt(1/2) <= m < sqrt 2, and ln m = 2 artanh((m - 1) / (m + 1)). */
+INLINE double logarithm(double x) {
+  const double root = 1.4142135623730951, ln2 = 0.6931471805599453;
+  int64_t bits = __builtin_bit_cast(int64_t, x), exponent = (bits >> 52) - 1023;
+  double m = __builtin_bit_cast(double, (bits & 0xfffffffffffff) | 0x3ff0000000000000);
+  if (m > root) {
+    m /= 2;
+    exponent++;
+  }
+  double s = (m - 1) / (m + 1), square = s * s, sum = 0;
+  for (int k = 23; k > 0; k -= 2) sum = sum * square + 1.0 / k;
+  return (double)exponent * ln2 + 2 * s * sum;
+}
+
+/* -sum of t ln p over a row, p being the softmax of its logits z: the sum of t (ln sum of e^z - z). */
+INLINE double categorical_loss(size_t columns, float smoothing, float towards, const float *logits,
+                               const float *targets) {
+  float top = logits[0];
+  for (size_t j = 1; j < columns; j++) top = logits[j] > top ? logits[j] : top;
+  wide total = {}, sum = {};
+  OVER(columns, {
+    wide e = wide_exponential(widened(load_some(logits + i, n)) - top);
+    total += n == LANES ? e : wide_choose(first_lanes(n), e, wide_splat(0));
+  });
+  double all = sum_of_lanes(total);
+  if (!(all > 0 && all < INFINITY)) return NAN;
+  double norm = top + logarithm(all);
+  OVER(columns, {
+    lanes target = load_some(targets + i, n);
+    wide t = widened(target + smoothing * (towards - target));
+    wide term = wide_choose(t == 0, t, t * (norm - widened(load_some(logits + i, n))));
+    sum += n == LANES ? term : wide_choose(first_lanes(n), term, wide_splat(0));
+  });
+  return sum_of_lanes(sum);
+}
+
+static double loss_sum(int loss, size_t rows, size_t columns, float smoothing, float towards, const float *logits,
+                       const float *outputs, const float *targets, const float *weights) {
+  if (loss == NN_CATEGORICAL_LOSS) {
+    double sum = 0;
+    for (size_t i = 0; i < rows; i++) {
+      double own = categorical_loss(columns, smoothing, towards, logits + i * columns, targets + i * columns);
+      sum += weights ? weights[i] * own : own;
+    }
+    return sum;
+  }
+#define ELEMENTS(kind)                                                                                    \
+  case kind:                                                                                              \
+    if (!weights || columns == 1)                                                                         \
+      return element_losses(kind, rows * columns, smoothing, towards, logits, outputs, targets, weights); \
+    for (size_t i = 0; i < rows; i++)                                                                     \
+      sum += weights[i] * element_losses(kind, columns, smoothing, towards, logits + i * columns,         \
+                                         outputs + i * columns, targets + i * columns, 0);                \
+    return sum;
+  double sum = 0;
+  switch (loss) {
+    ELEMENTS(NN_BINARY_LOSS)
+    ELEMENTS(NN_LIKELIHOOD_LOSS)
+    ELEMENTS(NN_SQUARED_LOSS)
+    ELEMENTS(NN_ABSOLUTE_LOSS)
+    ELEMENTS(NN_HUBER_LOSS)
+    default: return sum;
+  }
+#undef ELEMENTS
 }
 
 /* ---- Dropout ---- */
@@ -530,9 +637,7 @@ static void move(const struct nn_step *s, size_t count, const float *gradient, f
 static double dot(size_t count, const float *x, const float *y) {
   wide sum = {};
   OVER(count, { sum = wide_fused(widened(load_some(x + i, n)), widened(load_some(y + i, n)), sum); });
-  double total = 0;
-  for (int lane = 0; lane < LANES; lane++) total += sum[lane];
-  return total;
+  return sum_of_lanes(sum);
 }
 
 static void accumulate(size_t count, bool first, const float *x, double *sums) {
@@ -560,6 +665,7 @@ const struct nn_table NAME_OF(VARIANT) = {
     .exponential = exponential_all,
     .errors = errors,
     .scale_rows = scale_rows,
+    .loss_sum = loss_sum,
     .softmax_backward = softmax_backward,
     .dropout = dropout,
     .move = move,

@@ -15,6 +15,7 @@ struct nn_table {
   void (*softmax)(size_t, size_t, const float *, float *);
   void (*exponential)(size_t, float *);
   void (*errors)(int, size_t, float, float, float, const float *, const float *, float *);
+  double (*loss_sum)(int, size_t, size_t, float, float, const float *, const float *, const float *, const float *);
   void (*scale_rows)(size_t, size_t, const float *, float *);
   void (*softmax_backward)(size_t, size_t, const float *, float *);
   void (*dropout)(size_t, float, uint32_t, uint32_t, uint32_t, const float *, float *);

@@ -12,7 +12,35 @@ package enum ErrorFunction: CInt, Sendable {
   case likelihood = 3
 }
 
+/// What an output a of the logit z is charged for its target t.
+package enum LossFunction: CInt, Sendable {
+  /// −(t ln a + (1 − t) ln(1 − a)), a being the sigmoid of z.
+  case binary = 0
+  /// −t ln a, a being the softmax of the row's logits.
+  case categorical = 1
+  /// −t ln a, a being the sigmoid of z.
+  case likelihood = 2
+  /// (a − t)²
+  case squared = 3
+  /// |a − t|
+  case absolute = 4
+  /// ½ (a − t)² up to a distance of 1, |a − t| − ½ beyond.
+  case huber = 5
+}
+
 extension Matrix {
+  /// The sum of a loss of these outputs over all rows, in Float64, each row's times its weight (`rows × 1`), if there are
+  /// any. From the logits where the outputs may be saturated. The other matrices have the shape of this one; a share of
+  /// each target, `smoothing`, is replaced by that of `towards`.
+  package func lossSum(
+    _ function: LossFunction, logits: Matrix, targets: Matrix, weights: Matrix?, smoothing: Float, towards: Float
+  ) -> Double {
+    precondition(logits.count == count && targets.count == count && targets.rows == rows)
+    precondition(weights.map { $0.count == rows } ?? true)
+    return unsafe nn_loss_sum(
+      function.rawValue, rows, columns, smoothing, towards, logits.pointer, pointer, targets.pointer, weights?.pointer)
+  }
+
   /// Every element becomes `function` of the output and the target in its place, times `scale`. A share of each target,
   /// `smoothing`, is replaced by that of `towards`. The three matrices are of one shape. Here and below `rows` limits it
   /// to some rows.

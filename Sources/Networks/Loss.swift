@@ -35,9 +35,6 @@ package enum Loss: String, Sendable, CaseIterable {
     self == .categoricalCrossEntropy ? rows : rows * outputs
   }
 
-  /// What a target becomes with label smoothing (Szegedy et al. 2016): a share of the truth is given to all classes alike.
-  /// For losses of classes only; `columns` are the targets of a row.
-  func smoothed(_ target: Float, by smoothing: Float, columns: Int) -> Float {
-    target + smoothing * (1 / Float(self == .binaryCrossEntropy ? 2 : columns) - target)
-  }
+  /// What label smoothing (Szegedy et al. 2016) draws the targets of a class towards: all classes alike.
+  func uniform(_ outputs: Int) -> Float { 1 / Float(self == .binaryCrossEntropy ? 2 : outputs) }
 }

@@ -68,6 +68,21 @@ enum {
 void nn_errors(int form, size_t count, float scale, float smoothing, float towards, const float *outputs,
                const float *targets, float *delta);
 
+/* Losses of a logit z, its output a and the target t. */
+enum {
+  NN_BINARY_LOSS = 0,      /* -(t ln a + (1 - t) ln(1 - a)), a being the sigmoid of z */
+  NN_CATEGORICAL_LOSS = 1, /* -t ln a, a being the softmax of the row's z */
+  NN_LIKELIHOOD_LOSS = 2,  /* -t ln a, a being the sigmoid of z */
+  NN_SQUARED_LOSS = 3,     /* (a - t)² */
+  NN_ABSOLUTE_LOSS = 4,    /* |a - t| */
+  NN_HUBER_LOSS = 5,       /* ½ (a - t)² up to a distance of 1, |a - t| - ½ beyond */
+};
+
+/* The sum of the losses of all elements (rows × columns), each times the weight of its row unless weights is NULL; the
+ * targets are smoothed as above. In double precision; a logarithm or exponential is off by at most 2e-11 of it. */
+double nn_loss_sum(int loss, size_t rows, size_t columns, float smoothing, float towards, const float *logits,
+                   const float *outputs, const float *targets, const float *weights);
+
 /* Row i of x (rows × columns) times factors[i]. */
 void nn_scale_rows(size_t rows, size_t columns, const float *factors, float *x);
 
