@@ -33,7 +33,7 @@ package final class Course {
   private var schedule: Schedule
   private let training: Examples
   private let validation: Examples?
-  private var evaluation: Evaluation
+  private let evaluation: Evaluation
   /// The last epoch that was better than those before it by `minimalDelta`; what patience goes by.
   private var lastProgress: EpochRecord?
   private let clock = ContinuousClock()

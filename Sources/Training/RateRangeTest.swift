@@ -25,7 +25,7 @@ package struct RateRangeTest: Sendable {
   ) {
     let learner = Learner(network, options: learning, rows: examples.count, workers: workers)
     let sample = examples.rows(0..<min(Self.rows, examples.count))
-    var evaluation = Evaluation(network, loss: learning.loss, answer: answer, rows: sample.count, workers: workers)
+    let evaluation = Evaluation(network, loss: learning.loss, answer: answer, rows: sample.count, workers: workers)
     // At least 64 rows a rate, also where a step takes one.
     let stepsARate = max(64 / learner.batch, 1)
     var points: [Point] = []

@@ -16,7 +16,7 @@ extension Network {
   package func scores(
     on examples: Examples, loss: Loss, answer: Answer, workers: Workers = .one
   ) -> Scores {
-    var evaluation = Evaluation(self, loss: loss, answer: answer, rows: examples.count, workers: workers)
+    let evaluation = Evaluation(self, loss: loss, answer: answer, rows: examples.count, workers: workers)
     return evaluation.scores(on: examples)
   }
 }

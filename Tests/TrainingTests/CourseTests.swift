@@ -119,7 +119,7 @@ private func course(
     #expect(last.resultRecord?.epoch == 40)
     // Measured anew, the kept networks have the figures that their rows tell.
     for course in [best, last] {
-      var evaluation = Evaluation(
+      let evaluation = Evaluation(
         course.result, loss: .binaryCrossEntropy, answer: .twoClasses, rows: 60, workers: .one)
       #expect(evaluation.figures(.auc, on: examples) == course.resultRecord?.training)
     }
