@@ -61,6 +61,7 @@ struct Settings: Sendable {
     case .momentum, .nesterov: 0.01
     case .rmsprop: 0.003
     case .sgd, .adagrad: 0.05
+    case .lbfgs: 1
     }
   }
 
