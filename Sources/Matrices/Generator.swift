@@ -69,4 +69,14 @@ package struct Generator: RandomNumberGenerator, Sendable, Equatable {
       last -= 1
     }
   }
+
+  /// The same for row numbers: the generic one, called from another module, allocates for every exchange.
+  package mutating func shuffle(_ values: inout [Int]) {
+    var last = values.count - 1
+    while last > 0 {
+      let other = below(last + 1)
+      (values[last], values[other]) = (values[other], values[last])
+      last -= 1
+    }
+  }
 }

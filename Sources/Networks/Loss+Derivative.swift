@@ -12,11 +12,12 @@ extension Loss {
     let smoothing = Float(labelSmoothing)
     switch self {
     case .binaryCrossEntropy:
-      delta.become(.difference, of: outputs, targets, scale: scale, smoothing: smoothing, towards: uniform(columns), rows: rows)
+      delta.become(
+        .difference, of: outputs, targets, scale: scale, smoothing: smoothing, towards: uniform(columns), rows: rows)
     case .categoricalCrossEntropy:
       delta.become(
-        last.function == .sigmoid ? .likelihood : .difference, of: outputs, targets, scale: scale, smoothing: smoothing,
-        towards: uniform(columns), rows: rows)
+        last.function == .sigmoid ? .likelihood : .difference, of: outputs, targets, scale: scale,
+        smoothing: smoothing, towards: uniform(columns), rows: rows)
     case .squaredError: delta.become(.difference, of: outputs, targets, scale: 2 * scale, rows: rows)
     case .absoluteError: delta.become(.sign, of: outputs, targets, scale: scale, rows: rows)
     case .huber: delta.become(.clipped, of: outputs, targets, scale: scale, rows: rows)

@@ -112,6 +112,76 @@ import Workers
     for (got, want) in zip(trained([0, 1, 2], [1, 2, 0]), trained([0, 1, 1], nil)) { #expect(abs(got - want) < 1e-6) }
   }
 
+  @Test("The loss of each step is that of its rows before the step")
+  func observesLosses() throws {
+    let examples = rings(50, seed: 7)
+    let learner = Learner(try articleNetwork(seed: 7), options: options(batch: 50), rows: 50)
+    let forward = Forward(learner.network, capacity: 50)
+    let outputs = forward.run(examples.inputs)
+    let before =
+      Loss.binaryCrossEntropy.sum(logits: forward.logits(rows: 50), outputs: outputs, targets: examples.targets) / 50
+    var observed: [Double] = []
+    for _ in 0..<2 {
+      _ = learner.runEpoch(on: examples) { _ in
+        0.1
+      } observe: { step, loss in
+        #expect(step == 0)
+        observed.append(loss)
+      }
+    }
+    // The rows come in another order, and so do the terms of the sum.
+    #expect(abs(observed[0] - before) < 1e-12)
+    #expect(observed[1] < observed[0])
+  }
+
+  @Test("A step along a clipped gradient is no longer than it may be")
+  func clips() throws {
+    let examples = rings(50, seed: 8)
+    let network = try articleNetwork(seed: 8)
+    func length(clip: Double?) -> Double {
+      var options = options(batch: 50)
+      options.optimizer = .sgd
+      options.clipNorm = clip
+      let learner = Learner(network, options: options, rows: 50)
+      _ = learner.runEpoch(on: examples) { _ in 1 }
+      return zip(learner.network.parameters, network.parameters)
+        .reduce(0) { $0 + Double($1.0 - $1.1) * Double($1.0 - $1.1) }.squareRoot()
+    }
+    let free = length(clip: nil)
+    #expect(abs(length(clip: free / 4) / (free / 4) - 1) < 1e-4)
+    #expect(abs(length(clip: free * 4) / free - 1) < 1e-6)
+  }
+
+  @Test("What is dropped changes from step to step, comes back with the seed, and is nothing at a rate of 0")
+  func dropsOut() throws {
+    let examples = rings(64, seed: 9)
+    let network = try articleNetwork(seed: 9)
+    func trained(dropout: Double, seed: UInt64 = 1) -> Network {
+      var options = options(batch: 16, seed: seed)
+      options.dropout = dropout
+      options.shuffle = false
+      return learner(network, options, on: examples, epochs: 2).network
+    }
+    #expect(trained(dropout: 0.3) == trained(dropout: 0.3))
+    #expect(trained(dropout: 0.3) != trained(dropout: 0.3, seed: 2))
+    #expect(trained(dropout: 0) == trained(dropout: 0, seed: 2))
+    #expect(trained(dropout: 0.3) != trained(dropout: 0))
+  }
+
+  @Test("Options that cannot be had together are told")
+  func conflicts() {
+    #expect(options().conflict == nil)
+    for change: (inout LearnerOptions) -> Void in [
+      { $0.momentum = 0.9 }, { ($0.loss, $0.labelSmoothing) = (.squaredError, 0.1) },
+      { ($0.optimizer, $0.l1) = (.lbfgs, 0.1) }, { ($0.optimizer, $0.dropout) = (.lbfgs, 0.1) },
+      { ($0.optimizer, $0.clipNorm) = (.lbfgs, 1) },
+    ] {
+      var options = options()
+      change(&options)
+      #expect(options.conflict != nil)
+    }
+  }
+
   @Test("A state of another training is refused, whatever it holds")
   func refusesStates() throws {
     let learner = Learner(try articleNetwork(seed: 6), options: options(), rows: 50)
