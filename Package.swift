@@ -72,6 +72,13 @@ let package = Package(
     tool("nn-data", ["Sampling", "Tables", "CSV", "ByteStreams"]),
     tool("nn-info", ["ModelFile", "Tables", "Networks", "CSV", "ByteStreams"]),
 
+    .executableTarget(
+      name: "csv-trials",
+      dependencies: [
+        "Tables", "CSV", "ByteStreams", "Matrices", "Workers",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/Trials", swiftSettings: strict + warnings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict + warnings),
     tests("WorkersTests", ["Workers"]),
     tests("ByteStreamsTests", ["ByteStreams"]),
