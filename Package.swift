@@ -48,7 +48,8 @@ let package = Package(
     library("Workers", ["CKernels"]),
     library("Metrics", ["Workers"]),
     library("Drawing"),
-    library("ByteStreams"),
+    library("Compression", ["CZlib"]),
+    library("ByteStreams", ["Compression"]),
     library("CSV", ["CKernels", "ByteStreams", "Workers"]),
     library("Matrices", ["CKernels", "Workers"]),
     library("Networks", ["Matrices", "Workers"]),
@@ -72,8 +73,16 @@ let package = Package(
     tool("nn-data", ["Sampling", "Tables", "CSV", "ByteStreams"]),
     tool("nn-info", ["ModelFile", "Tables", "Networks", "CSV", "ByteStreams"]),
 
+    .executableTarget(
+      name: "csv-trials",
+      dependencies: [
+        "Tables", "CSV", "ByteStreams", "Matrices", "Workers",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/Trials", swiftSettings: strict + warnings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict + warnings),
     tests("WorkersTests", ["Workers"]),
+    tests("CompressionTests", ["Compression"]),
     tests("ByteStreamsTests", ["ByteStreams"]),
     tests("CSVTests", ["CSV", "ByteStreams", "Workers"]),
     tests("MetricsTests", ["Metrics"]),

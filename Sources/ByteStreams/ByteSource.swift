@@ -1,3 +1,5 @@
+import Compression
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -15,6 +17,7 @@ package final class ByteSource {
   }
 
   private var origin: Origin
+  private var unpacking = Unpacking.never
   /// What `peek` has read ahead, not yet given out.
   private var ahead: ArraySlice<UInt8> = []
 
@@ -59,6 +62,20 @@ package final class ByteSource {
     origin = .memory(bytes, position: 0, pieceSize: max(pieceSize, 1))
   }
 
+  /// Whether a gzip file is unpacked.
+  private enum Unpacking {
+    case never
+    /// Where the first bytes are those of such a file.
+    case undecided
+    case always(GzipDecoder)
+  }
+
+  /// The same source, whose bytes are unpacked where they are those of a gzip file, whatever its name.
+  package func unpacked() -> ByteSource {
+    unpacking = .undecided
+    return self
+  }
+
   deinit {
     if case .descriptor(let descriptor, owned: true) = origin { descriptor.closeQuietly() }
   }
@@ -70,7 +87,15 @@ package final class ByteSource {
   ///   - offset: where in the buffer the first byte goes.
   ///   - count: the room from there on, more than 0; `offset + count` is within the buffer.
   /// - Returns: the number of bytes read; 0 at the end.
+  /// - Throws: the system's reason, or ``StreamError/Operation/unpack``.
   package func read(into bytes: inout [UInt8], at offset: Int, count: Int) throws(StreamError) -> Int {
+    if case .undecided = unpacking {
+      let isPacked = try peek(GzipDecoder.signature.count) == GzipDecoder.signature
+      unpacking = isPacked ? .always(GzipDecoder()) : .never
+    }
+    if case .always(let decoder) = unpacking {
+      return try unpack(with: decoder, into: &bytes, at: offset, count: count)
+    }
     guard ahead.isEmpty else {
       let given = ahead.prefix(count)
       bytes.replaceSubrange(offset..<offset + given.count, with: given)
@@ -80,11 +105,40 @@ package final class ByteSource {
     return try readOrigin(into: &bytes, at: offset, count: count)
   }
 
+  private func unpack(
+    with decoder: GzipDecoder, into bytes: inout [UInt8], at offset: Int, count: Int
+  ) throws(StreamError) -> Int {
+    while true {
+      let isEnd = ahead.isEmpty && !decoder.holdsOutput ? try !readAhead() : false
+      do throws(GzipError) {
+        if isEnd {
+          try decoder.finish()
+          return 0
+        }
+        let (taken, given) = try decoder.decode(ahead, into: &bytes, at: offset, count: count)
+        ahead = ahead.dropFirst(taken)
+        if given > 0 { return given }
+      } catch {
+        throw StreamError(name: name, unpacking: error)
+      }
+    }
+  }
+
+  /// Reads once; false at the end.
+  private func readAhead() throws(StreamError) -> Bool {
+    let size = 64 << 10
+    var bytes = [UInt8](repeating: 0, count: size)
+    let got = try readOrigin(into: &bytes, at: 0, count: size)
+    ahead = bytes[..<got]
+    return got > 0
+  }
+
   /// Whether a read would give bytes, or the end, without waiting for them any longer than so many milliseconds.
   ///
   /// Bytes from memory pause after each piece, as a slow pipe would.
   package func isReady(within milliseconds: Int32) -> Bool {
     if !ahead.isEmpty { return true }
+    if case .always(let decoder) = unpacking, decoder.holdsOutput { return true }
     switch origin {
     case .descriptor(let descriptor, _): return descriptor.isReady(within: milliseconds)
     case .memory(let stored, let position, let pieceSize): return pieceSize == .max || position == stored.count

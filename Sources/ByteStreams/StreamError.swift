@@ -1,3 +1,5 @@
+package import Compression
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -22,6 +24,8 @@ package struct StreamError: Error, Hashable, Sendable {
     case rename
     /// Closing, where a late write error may still show.
     case close
+    /// Unpacking compressed bytes: the file is there and can be read, but what it holds is wrong.
+    case unpack(GzipError)
   }
 
   /// The path as the user wrote it, or `stdin` or `stdout`.
@@ -38,6 +42,16 @@ package struct StreamError: Error, Hashable, Sendable {
     self.errno = errno
   }
 
+  /// An error in the bytes of a compressed file.
+  init(name: String, unpacking error: GzipError) {
+    self.init(name: name, operation: .unpack(error), errno: EBADMSG)
+  }
+
+  /// True where the file could be read and its bytes are wrong.
+  package var isBadData: Bool {
+    if case .unpack = operation { true } else { false }
+  }
+
   /// True when the reader of our output has gone: the tool then ends quietly.
   package var isBrokenPipe: Bool { operation == .write && errno == EPIPE }
 }
@@ -45,6 +59,7 @@ package struct StreamError: Error, Hashable, Sendable {
 extension StreamError: CustomStringConvertible {
   /// `data.csv: No such file or directory`, the name escaped.
   package var description: String {
+    if case .unpack(let error) = operation { return "\(ByteString.escape(name.utf8, limit: 1000)): \(error)" }
     // The process never calls setlocale, so the text is the C locale's in every environment.
     let reason = unsafe strerror(errno).map { unsafe String(cString: $0) } ?? "error \(errno)"
     return "\(ByteString.escape(name.utf8, limit: 1000)): \(reason)"

@@ -16,32 +16,52 @@ package enum Decimal {
 
   /// The `Double` nearest to the number that the text spells, ties to even; nil where it spells none.
   package static func double(_ text: Span<UInt8>) -> Double? {
-    if let plain = PlainNumeral(text), plain.significand <= largestExact { return plain.value }
+    unsafe text.withUnsafeBufferPointer { unsafe double($0, 0, $0.count) }
+  }
+
+  /// The `Float` nearest to the number that the text spells, ties to even; nil where it spells none.
+  package static func float(_ text: Span<UInt8>) -> Float? {
+    unsafe text.withUnsafeBufferPointer { unsafe float($0, 0, $0.count) }
+  }
+
+  /// The `Double` that a part of a buffer spells; see ``double(_:)``.
+  package static func double(_ bytes: [UInt8], in range: Range<Int>) -> Double? {
+    unsafe bytes.withUnsafeBufferPointer { unsafe double($0, range.lowerBound, range.upperBound) }
+  }
+
+  /// The `Float` that a part of a buffer spells; see ``float(_:)``.
+  package static func float(_ bytes: [UInt8], in range: Range<Int>) -> Float? {
+    unsafe bytes.withUnsafeBufferPointer { unsafe float($0, range.lowerBound, range.upperBound) }
+  }
+
+  @inline(__always)
+  static func double(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Double? {
+    if let plain = unsafe PlainNumeral(bytes, start, end), plain.significand <= largestExact { return plain.value }
+    return unsafe exactDouble(UnsafeBufferPointer(rebasing: bytes[start..<end]).span)
+  }
+
+  @inline(__always)
+  static func float(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Float? {
+    // The conversion of the significand and the one operation after it are each rounded, which comes to less than two
+    // units in the last place of a Double. The nearest Float is the same for all numbers within such a distance, unless
+    // the middle between two Floats lies among them.
+    if let plain = unsafe PlainNumeral(bytes, start, end), isClearOfMiddles(plain.value) { return Float(plain.value) }
+    return unsafe exactFloat(UnsafeBufferPointer(rebasing: bytes[start..<end]).span)
+  }
+
+  @inline(never)
+  private static func exactDouble(_ text: Span<UInt8>) -> Double? {
     guard let numeral = Numeral(text) else { return nil }
     // Two exact operands and one rounding (William Clinger, How to read floating point numbers accurately, 1990).
     if numeral.significand <= largestExact, let value = scaled(numeral) { return value }
     return numeral.nearestDouble(text)
   }
 
-  /// The `Float` nearest to the number that the text spells, ties to even; nil where it spells none.
-  package static func float(_ text: Span<UInt8>) -> Float? {
-    // The conversion of the significand and the one operation after it are each rounded, which comes to less than two
-    // units in the last place of a Double. The nearest Float is the same for all numbers within such a distance, unless
-    // the middle between two Floats lies among them.
-    if let plain = PlainNumeral(text), isClearOfMiddles(plain.value) { return Float(plain.value) }
+  @inline(never)
+  private static func exactFloat(_ text: Span<UInt8>) -> Float? {
     guard let numeral = Numeral(text) else { return nil }
     if let value = scaled(numeral), isClearOfMiddles(value) { return Float(value) }
     return numeral.nearestFloat(text)
-  }
-
-  /// The `Double` that a part of a buffer spells; see ``double(_:)``.
-  package static func double(_ bytes: [UInt8], in range: Range<Int>) -> Double? {
-    double(bytes.span.extracting(range))
-  }
-
-  /// The `Float` that a part of a buffer spells; see ``float(_:)``.
-  package static func float(_ bytes: [UInt8], in range: Range<Int>) -> Float? {
-    float(bytes.span.extracting(range))
   }
 
   /// The value by one multiplication or division; nil where the significand or the power of ten does not allow it.

@@ -26,9 +26,10 @@ package struct Dialect: Hashable, Sendable {
     }
   }
 
-  /// The dialect that a file's name promises: tabs for `*.tsv`, commas for the rest.
+  /// The dialect that a file's name promises: tabs for `*.tsv` and `*.tsv.gz`, commas for the rest.
   package static func conventional(forPath path: String) -> Dialect {
-    Dialect(delimiter: path.lowercased().hasSuffix(".tsv") ? UInt8(ascii: "\t") : UInt8(ascii: ","))
+    let isTabbed = [".tsv", ".tsv.gz"].contains { path.lowercased().hasSuffix($0) }
+    return Dialect(delimiter: isTabbed ? UInt8(ascii: "\t") : UInt8(ascii: ","))
   }
 }
 

@@ -20,16 +20,15 @@ extension Reader {
     work: @Sendable (_ state: inout State, _ block: inout RowBlock) -> Output,
     deliver: (Output) throws(Failure) -> Void
   ) throws(Failure) {
+    // The first row tells how many fields all others must have.
+    guard !block.isSpent || readBlock() else { return }
     var states = [makeState()]
     guard workers.count > 1 else {
-      while !block.isSpent || readBlock() {
+      repeat {
         try deliver(work(&states[0], &block))
-        if block.failure != nil { return }
-      }
+      } while block.failure == nil && readBlock()
       return
     }
-    // The first row, which tells how many fields all others must have.
-    guard !block.isSpent || readBlock() else { return }
     while states.count < workers.count { states.append(makeState()) }
     var failure: Failure?
     BlockPipeline(source, first: block, workers: workers).run(states: &states, work: work) { output in

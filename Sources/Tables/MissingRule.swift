@@ -30,6 +30,8 @@ package enum MissingRule: UInt8, Sendable, CaseIterable {
 package struct MissingSpellings: Sendable {
   private let spellings: Set<[UInt8]>
   private let longest: Int
+  /// Whether a number may be one of them.
+  let holdNumbers: Bool
 
   private static let usualTexts: [ByteString] = ["", "NA", "N/A", "NaN", "nan", "null", "NULL", "?"]
 
@@ -41,6 +43,7 @@ package struct MissingSpellings: Sendable {
   package init(_ spellings: [ByteString]) {
     self.spellings = Set(spellings.map(\.bytes))
     longest = self.spellings.reduce(0) { max($0, $1.count) }
+    holdNumbers = spellings.contains { Decimal.double($0.bytes.span) != nil }
   }
 
   /// Whether a field of a row is one of them.

@@ -47,12 +47,24 @@ struct TrainingRows: Sendable {
   private(set) var targets: [TargetValues]
   private(set) var weights: [Double] = []
 
+  /// What the columns say of each feature.
+  private let fields: [Int]
+  private let pivots: [Double]
+  private let isCategorical: [Bool]
+  private let largest = Double(Float.greatestFiniteMagnitude)
+  /// The numbers of a row.
+  private var numbers: [Double]
+
   /// - Parameter haveTexts: for each target, whether its texts may still be classes.
   init(_ columns: TrainingColumns, capacity: Int, haveTexts: [Bool]) {
     self.columns = columns
     categories = [TextCodes](repeating: TextCodes(), count: columns.features.count)
     targets = zip(columns.targets, haveTexts).map { TargetValues(index: $0.index, name: $0.name, hasTexts: $1) }
     cells.reserveCapacity(capacity * columns.features.count)
+    fields = columns.features.map(\.index)
+    pivots = columns.features.map(\.pivot)
+    isCategorical = columns.features.map { $0.isCategorical == true }
+    numbers = [Double](repeating: 0, count: columns.features.count)
   }
 
   /// Adds a row, but one that is left out.
@@ -63,14 +75,27 @@ struct TrainingRows: Sendable {
       dropped += 1
       return
     }
-    for (place, feature) in columns.features.enumerated() {
-      cells.append(try cell(of: feature, at: place, in: record))
-    }
+    try appendCells(of: record)
     for place in targets.indices {
       targets[place].append(record, isMissing: columns.spellings.contain(targets[place].index, of: record))
     }
     if let weight = columns.weight { weights.append(try self.weight(in: weight, of: record)) }
     rows += 1
+  }
+
+  /// Adds the cells of the features: numbers as many at a time as follow each other, all else one by one.
+  private mutating func appendCells(of record: Record) throws(TableError) {
+    var (place, end) = (0, 0)
+    while place < fields.count {
+      if place >= end, !columns.spellings.holdNumbers { end = record.read(fields, from: place, into: &numbers) }
+      while place < end, !isCategorical[place], numbers[place].magnitude <= largest {
+        cells.append(Float(numbers[place] - pivots[place]))
+        place += 1
+      }
+      if place == fields.count { return }
+      cells.append(try cell(of: columns.features[place], at: place, in: record))
+      place += 1
+    }
   }
 
   private mutating func cell(

@@ -80,7 +80,7 @@ package struct TableOptions: ParsableArguments {
 
   /// A reader of the tables `paths` as one; none, or `-`, is standard input.
   package func reader(of paths: [String]) throws -> Reader {
-    Reader(sources: try (paths.isEmpty ? ["-"] : paths).map(openInput), dialect: dialect(for: paths))
+    Reader(sources: try (paths.isEmpty ? ["-"] : paths).map(openTable), dialect: dialect(for: paths))
   }
 }
 

@@ -8,6 +8,9 @@ package func openInput(_ path: String) throws(StreamError) -> ByteSource {
   try ByteSource(path: argumentBytes(of: path))
 }
 
+/// Opens a table for reading, unpacked where it is a gzip file; `-` is standard input.
+package func openTable(_ path: String) throws(StreamError) -> ByteSource { try openInput(path).unpacked() }
+
 /// The bytes of the argument, or of the end of the argument, that Swift shows as `text`.
 package func argumentBytes(of text: String) -> ByteString {
   guard text.unicodeScalars.contains("\u{FFFD}") else { return ByteString(text) }

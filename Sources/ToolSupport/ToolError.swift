@@ -22,7 +22,7 @@ package struct ToolError: Error, Sendable {
   init?(_ error: any Error) {
     switch error {
     case let error as ToolError: self = error
-    case let error as StreamError: self.init(error.description, status: ExitStatus.inputOutput)
+    case let error as StreamError: self.init(error.description, status: error.status)
     case let error as CSVError: self.init(error.description, status: error.status)
     case let error as TableError: self.init(error.description, status: error.status)
     case let error as ModelFileError: self.init(error.description, status: error.status)
@@ -31,9 +31,13 @@ package struct ToolError: Error, Sendable {
   }
 }
 
+extension StreamError {
+  fileprivate var status: Int32 { isBadData ? ExitStatus.badData : ExitStatus.inputOutput }
+}
+
 extension CSVError {
   fileprivate var status: Int32 {
-    if case .stream = self { ExitStatus.inputOutput } else { ExitStatus.badData }
+    if case .stream(let error) = self { error.status } else { ExitStatus.badData }
   }
 }
 

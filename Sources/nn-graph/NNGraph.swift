@@ -99,7 +99,7 @@ struct NNGraph: Tool {
       return NetworkPicture(
         model, title: title ?? "", maxUnits: maxUnits, minWeight: minWeight ?? 0, showsLabels: labels)
     }
-    let sources = [first] + (try paths.dropFirst().map(openInput))
+    let sources = [first.unpacked()] + (try paths.dropFirst().map(openTable))
     let reader = Reader(sources: sources, dialect: table.dialect(for: paths))
     var rows = try TableReader(reader, header: table.headerRule)
     guard !rows.isEmpty else { throw TableError.noRows(file: rows.columns.file) }

@@ -108,4 +108,40 @@ import Testing
     #expect(bytes == Array("abcdef".utf8))
     #expect(try source.peek(1) == [])
   }
+
+  @Test("a gzip file is unpacked where that is wanted, whatever its name, and other files are as they are")
+  func gzip() throws {
+    let contents = Array("a,b\n1,2\n".utf8)
+    for size in [1, 3, .max] {
+      let packed = ByteSource(bytes: GzipSamples.table, name: "t.csv", pieceSize: size).unpacked()
+      #expect(try readAll(packed) == contents)
+      #expect(try readAll(ByteSource(bytes: GzipSamples.table, name: "t.csv")) == GzipSamples.table)
+      for text: [UInt8] in [contents, [], [0x1F], [0x1F, 0x8C, 0]] {
+        #expect(try readAll(ByteSource(bytes: text, name: "t.csv.gz", pieceSize: size).unpacked()) == text)
+      }
+    }
+    let peeked = ByteSource(bytes: GzipSamples.table, name: "t.csv")
+    #expect(try peeked.peek(4) == Array(GzipSamples.table.prefix(4)))
+    #expect(try readAll(peeked.unpacked()) == contents)
+    let long = ByteSource(bytes: GzipSamples.long, name: "t.csv").unpacked()
+    #expect(try readAll(long) == [UInt8](repeating: UInt8(ascii: "x"), count: 300_000))
+  }
+
+  @Test("a gzip file that is cut off or damaged is wrong, not unreadable")
+  func damagedGzip() {
+    func error(_ bytes: [UInt8]) -> StreamError? {
+      do throws(StreamError) {
+        var piece = [UInt8](repeating: 0, count: 1000)
+        let source = ByteSource(bytes: bytes, name: "t.csv.gz").unpacked()
+        while try source.read(into: &piece, at: 0, count: piece.count) > 0 {}
+        return nil
+      } catch {
+        return error
+      }
+    }
+    let cut = error(GzipSamples.table.dropLast(3))
+    #expect(cut?.description == "t.csv.gz: the compressed data ends too early")
+    #expect(cut?.isBadData == true)
+    #expect(error(GzipSamples.table + [7])?.description == "t.csv.gz: the compressed data is damaged")
+  }
 }

@@ -1,0 +1,28 @@
+import TestSupport
+import Testing
+
+/// Tables that are gzip files.
+@Suite struct GzipTests {
+  private let work: Workplace
+
+  init() throws { work = try Workplace() }
+
+  @Test("A table is read packed as it is read plain, from a file or a pipe")
+  func plainAndPacked() throws {
+    let plain = try work.output("nn-data", "shuffle", input: Array("a,b\n1,2\n".utf8))
+    #expect(try work.output("nn-data", "shuffle", input: GzipSamples.table) == plain)
+    try work.write("t.csv", GzipSamples.table)
+    #expect(try work.output("nn-data", "shuffle", "t.csv") == plain)
+    try work.write("u.csv", GzipSamples.table + GzipSamples.row)
+    #expect(try work.output("nn-data", "shuffle", "--seed", "1", "u.csv").count == plain.count + 4)
+  }
+
+  @Test("What was cut off or damaged is wrong data, told in a line")
+  func damaged() throws {
+    try work.write("cut.csv", Array(GzipSamples.table.dropLast(2)))
+    let outcome = try work.run("nn-data", "shuffle", "cut.csv")
+    #expect(outcome.ending == .exit(3))
+    #expect(outcome.errors == "nn-data: cut.csv: the compressed data ends too early\n")
+    #expect(outcome.output == [])
+  }
+}

@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// Trials of what tables are read and written with, too long for unit tests, or that measure speed.
+@main
+struct Trials: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "csv-trials", abstract: "Try the reading and writing of tables at length.",
+    subcommands: [ReadTable.self, WriteNumbers.self, NumberTexts.self])
+}
