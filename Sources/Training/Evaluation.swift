@@ -30,7 +30,8 @@ struct Evaluation {
   func figures(_ monitor: Monitor, on examples: Examples) -> Figures {
     let loss = pass(over: examples)
     let metric = monitor.value(
-      outputs: outputs(of: examples), targets: examples.targets.elements, columns: examples.targets.columns, answer: answer,
+      outputs: outputs(of: examples), targets: examples.targets.elements, columns: examples.targets.columns,
+      answer: answer,
       weights: examples.rowWeights)
     return Figures(loss: loss, metric: metric)
   }

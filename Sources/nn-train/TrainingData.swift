@@ -35,9 +35,15 @@ struct TrainingData: Sendable {
     self.outputs = outputs
     func read(_ files: [String], as roles: RoleOptions, known names: [ByteString] = []) throws -> TrainingTable {
       var reader = try TableReader(options.table.reader(of: files), header: options.table.headerRule, known: names)
-      return try TrainingTable(
-        reading: &reader, roles: roles, missing: settings.missing, spellings: options.missing.spellings,
-        workers: workers)
+      do {
+        return try TrainingTable(
+          reading: &reader, roles: roles, missing: settings.missing, spellings: options.missing.spellings,
+          workers: workers)
+      } catch {
+        // Where nobody asked for the column on the command line, the table is the wrong one.
+        guard !names.isEmpty, case .noSuchColumn(let name, let columns) = error else { throw error }
+        throw TableError.noSuchFeature(name: name, columns)
+      }
     }
     if let known {
       table = try read(options.files, as: RoleOptions(known, weight: settings.weight), known: known.names)

@@ -35,6 +35,27 @@ import Testing
     #expect(chosen == predictions)
   }
 
+  @Test("any number of threads gives the same model, of a network that they share too", arguments: [2, 3, 8])
+  func threads(count: Int) throws {
+    // Wide enough that a step and a pass are cut into several pieces.
+    let options = [
+      "data.csv", "-q", "-e", "3", "-b", "100", "--hidden", "200,200", "--holdout", "0.3", "--dropout", "0.2",
+      "--clip-norm", "1", "--keep-state",
+    ]
+    try work.output("nn-train", options + ["--threads", "1", "-o", "one.nnm"])
+    try work.output("nn-train", options + ["--threads", "\(count)", "-o", "many.nnm"])
+    #expect(try work.read("one.nnm") == work.read("many.nnm"))
+  }
+
+  @Test("any number of threads cross-validates and tunes alike")
+  func threadsOverFolds() throws {
+    let options = ["data.csv", "-q", "-e", "3", "--hidden", "4"]
+    for way in [["--folds", "4"], ["--tune", "4"]] {
+      let one = try work.output("nn-train", options + way + ["--threads", "1"])
+      #expect(try work.output("nn-train", options + way + ["--threads", "3"]) == one)
+    }
+  }
+
   @Test("a model does not tell when, where and by whom it was trained")
   func provenance() throws {
     let elsewhere = try Workplace()

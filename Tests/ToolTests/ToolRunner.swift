@@ -130,6 +130,9 @@ final class ToolRunner {
     return String(decoding: outputBytes, as: UTF8.self)
   }
 
+  /// Sends a signal. The shell that started it has become the tool as soon as the tool has written anything.
+  func send(signal: Int32) { kill(process, signal) }
+
   /// Stops reading while the tool still writes, as `head` does.
   func closeOutput() {
     if let output { close(output) }

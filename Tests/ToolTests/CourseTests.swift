@@ -1,0 +1,131 @@
+import Testing
+
+/// What nn-train does beside one training of all rows.
+@Suite struct CourseTests {
+  private let work: Workplace
+
+  init() throws {
+    work = try Workplace()
+    try work.write("data.csv", work.output("nn-data", "moons", "-n", "120", "--noise", "0.3"))
+  }
+
+  private func table(_ options: String...) throws -> Table {
+    try Table(work.output("nn-train", ["data.csv", "-q", "--hidden", "3"] + options))
+  }
+
+  @Test("rows held out have columns of their own, and decide which epoch is best")
+  func holdout() throws {
+    let history = try table("-e", "30", "--holdout", "0.25", "-o", "m.nnm")
+    #expect(history.header == ["epoch", "seconds", "rate", "loss", "auc", "val_loss", "val_auc"])
+    let losses = try history.column("val_loss").map { try #require(Double($0)) }
+    let best = try #require(losses.indices.min { losses[$0] < losses[$1] })
+    let summary = try Table(work.output("nn-info", "m.nnm"))
+    #expect(summary.value(of: "best_epoch") == Double(best + 1))
+    #expect(summary.value(of: "rows") == 90 && summary.value(of: "validation_rows") == 30)
+  }
+
+  @Test("the figures of a validation table are those that nn-score finds there")
+  func validationTable() throws {
+    try work.write("other.csv", work.output("nn-data", "moons", "-n", "80", "--noise", "0.3", "--seed", "9"))
+    let history = try table("-e", "3", "--validate", "other.csv", "--keep", "last", "-o", "m.nnm")
+    let predictions = try work.output("nn-predict", "m.nnm", "other.csv")
+    let scores = try Table(work.output("nn-score", input: predictions))
+    let auc = try #require(scores.value(of: "auc"))
+    #expect(Double(try #require(history.column("val_auc").last)) == auc)
+    let loss = try #require(scores.value(of: "log_loss"))
+    let told = try #require(history.column("val_loss").last.flatMap { Double($0) })
+    #expect(abs(told - loss) < 1e-6)
+  }
+
+  @Test("any figure of nn-score can be monitored and aimed at; errors are to fall")
+  func monitors() throws {
+    let history = try table("-e", "200", "--stop-at", "brier=0.2", "-o", "m.nnm")
+    let brier = try history.column("brier").compactMap(Double.init)
+    #expect(brier.count < 200 && (brier.last ?? 1) <= 0.2 && brier.dropLast().allSatisfy { $0 > 0.2 })
+    let outcome = try work.run("nn-train", "data.csv", "-m", "r2", "-o", "m.nnm")
+    #expect(outcome.ending == .exit(2) && outcome.errors.contains("r2 is no figure of this task; it has auc, "))
+  }
+
+  @Test("folds are scored in turn, with means and deviations; a model comes where one is asked for")
+  func folds() throws {
+    let folds = try table("-e", "5", "--folds", "3")
+    #expect(folds.header == ["fold", "metric", "value"])
+    let auc = folds.rows.filter { $0[1] == "auc" }
+    #expect(auc.map { $0[0] } == ["1", "2", "3", "mean", "sd"])
+    let values = auc.compactMap { Double($0[2]) }
+    let mean = values[0..<3].reduce(0, +) / 3
+    #expect(abs(values[3] - mean) < 1e-12)
+    let deviation = (values[0..<3].map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / 2).squareRoot()
+    #expect(abs(values[4] - deviation) < 1e-12)
+    #expect(work.names == ["data.csv"])
+    #expect(try table("-e", "5", "--folds", "3", "-o", "m.nnm").rows == folds.rows)
+    #expect(try Table(work.output("nn-info", "m.nnm")).value(of: "rows") == 120)
+  }
+
+  @Test("tuning tries what it says, the best first, and trains with the best")
+  func tuning() throws {
+    let tried = try Table(
+      work.output("nn-train", "data.csv", "-q", "-e", "5", "--tune", "6", "--folds", "3", "-a", "tanh", "-o", "m.nnm"))
+    #expect(try tried.column("rank") == (1...6).map(String.init))
+    #expect(try Set(tried.column("trial")) == Set((1...6).map(String.init)))
+    #expect(try tried.column("folds") == ["3", "3", "2", "1", "1", "1"], "half of them goes on")
+    #expect(try Set(tried.column("activation")) == ["tanh"], "what was given is not varied")
+    let sizes = try work.output("nn-info", "m.nnm")
+    let hidden = try #require(tried.column("hidden").first)
+    #expect(String(decoding: sizes, as: UTF8.self).contains("\"2,\(hidden),1\""))
+  }
+
+  @Test("a range of rates ends where the loss leaves all bounds")
+  func rates() throws {
+    let rates = try table("--find-rate")
+    #expect(rates.header == ["rate", "loss"])
+    let values = try rates.column("rate").compactMap(Double.init)
+    #expect(values.count > 20 && values.first == 1e-6 && zip(values, values.dropFirst()).allSatisfy { $0 < $1 })
+    #expect(try rates.column("loss").allSatisfy { Double($0)?.isFinite == true })
+  }
+
+  @Test("a dry run prints the plan and leaves no file")
+  func dryRun() throws {
+    let plan = try table("--dry-run", "--holdout", "0.1")
+    #expect(plan.value(of: "rows") == 108 && plan.value(of: "validation_rows") == 12)
+    #expect(plan.value(of: "parameters") == 13)
+    #expect(work.names == ["data.csv"])
+  }
+
+  @Test("rows and classes count by their weights: a weight of 2 is a row that stands there twice")
+  func weights() throws {
+    let rows = (0..<40).map { "\($0 % 7),\($0 % 5),\($0 % 3 == 0 ? "a" : "b")" }
+    let heavy = rows.map { $0 + ($0.hasSuffix("a") ? ",2" : ",1") + "\n" }
+    let twice = rows.flatMap { $0.hasSuffix("a") ? [$0 + "\n", $0 + "\n"] : [$0 + "\n"] }
+    try work.write("heavy.csv", "x,y,class,w\n" + heavy.joined())
+    try work.write("twice.csv", "x,y,class\n" + twice.joined())
+    let common = ["-q", "--optimizer", "lbfgs", "--scale", "none", "--hidden", "2", "-e", "4", "--l2", "0"]
+    func losses(_ options: String...) throws -> [Double] {
+      try Table(work.output("nn-train", common + options + ["-o", "m.nnm"])).column("loss").compactMap(Double.init)
+    }
+    let copied = try losses("twice.csv")
+    let weighed = try losses("heavy.csv", "-y", "class", "-w", "w")
+    let byClass = try losses("heavy.csv", "-y", "class", "-i", "w", "--class-weight", "a=2")
+    for other in [weighed, byClass] {
+      #expect(zip(copied, other).allSatisfy { abs($0 - $1) < 1e-4 * $0 } && other.count == copied.count)
+    }
+  }
+
+  @Test("what is not there to be learned is told, and what would be told outright")
+  func advice() throws {
+    try work.write(
+      "copy.csv", "x,again,class\n" + (0..<40).map { "\($0 % 7),\($0 % 2 * 3),\($0 % 2)\n" }.joined())
+    let outcome = try work.run("nn-train", "copy.csv", "-e", "2", "--hidden", "50", "-o", "m.nnm")
+    #expect(outcome.ending == .exit(0))
+    #expect(outcome.errors.contains("input \"again\" tells the target outright"))
+    #expect(outcome.errors.contains("201 parameters for 40 rows"))
+  }
+
+  @Test("progress is a line that is redrawn, where it is asked for, and nothing of it goes elsewhere")
+  func progress() throws {
+    let outcome = try work.run("nn-train", "data.csv", "-e", "2", "--progress", "always", "-o", "m.nnm")
+    #expect(outcome.errors.contains("\r\u{1B}[Kepoch 1/2"))
+    #expect(try Table(outcome.output).rows.count == 2)
+    #expect(try !work.run("nn-train", "data.csv", "-e", "2", "-o", "m.nnm").errors.contains("\u{1B}"))
+  }
+}

@@ -1,0 +1,104 @@
+import Glibc
+import Testing
+
+/// A training that ends and goes on comes to what one without an end comes to.
+@Suite struct ResumeTests {
+  private let work: Workplace
+
+  init() throws {
+    work = try Workplace()
+    try work.write("data.csv", work.output("nn-data", "circles", "-n", "120", "--noise", "0.2"))
+  }
+
+  private func train(_ options: String...) throws { try work.output("nn-train", ["data.csv", "-q"] + options) }
+
+  @Test(
+    "fifty epochs and fifty more are the bytes of a hundred, with every optimiser",
+    arguments: ["sgd", "momentum", "nesterov", "adam", "adamw", "rmsprop", "adagrad", "lbfgs"])
+  func fiftyAndFifty(optimizer: String) throws {
+    let common = [
+      "--hidden", "3", "--optimizer", optimizer, "--schedule", "plateau", "--holdout", "0.25", "-r", "0.003",
+    ]
+    func train(_ options: String...) throws {
+      try work.output("nn-train", ["data.csv", "-q", "--keep-state"] + options)
+    }
+    try work.output("nn-train", ["data.csv", "-q", "--keep-state", "-o", "whole.nnm", "-e", "100"] + common)
+    try work.output("nn-train", ["data.csv", "-q", "--keep-state", "-o", "half.nnm", "-e", "50"] + common)
+    try train("--resume", "half.nnm", "-e", "50", "-o", "both.nnm")
+    #expect(try work.read("both.nnm") == work.read("whole.nnm"))
+  }
+
+  @Test("an interrupt saves, exits 130, and the planned end is reached from there to the same bytes")
+  func interrupt() throws {
+    // Many short epochs: however busy the machine, the signal comes before the last one.
+    try work.write("few.csv", work.output("nn-data", "xor", "-n", "20"))
+    let options = ["few.csv", "-q", "--hidden", "2", "-e", "10000", "--keep-state"]
+    try work.output("nn-train", options + ["-o", "whole.nnm"])
+    let tool = try work.start("nn-train", "few.csv", "--hidden", "2", "-e", "10000", "--keep-state", "-o", "part.nnm")
+    _ = try tool.receive(lines: 2)
+    tool.send(signal: SIGINT)
+    let outcome = tool.finish()
+    #expect(outcome.ending == .exit(130))
+    #expect(outcome.errors.contains("interrupted; go on with --resume"))
+    // Whole rows, fewer than all.
+    #expect(outcome.output.last == UInt8(ascii: "\n"))
+    #expect(try (1..<10000).contains(Table(outcome.output).rows.count))
+    try work.output("nn-train", "few.csv", "-q", "--resume", "part.nnm", "--keep-state", "-o", "both.nnm")
+    #expect(try work.read("both.nnm") == work.read("whole.nnm"))
+  }
+
+  @Test("the second interrupt ends at once")
+  func secondInterrupt() throws {
+    // One epoch that takes longer than the test, of steps that take no time: none is finished after the first signal
+    // only if the second comes at once, so both are sent before the tool can act on one.
+    let tool = try work.start("nn-train", "data.csv", "-e", "1000000", "-o", "m.nnm")
+    _ = try tool.receive(lines: 2)
+    tool.send(signal: SIGTERM)
+    tool.send(signal: SIGTERM)
+    let ending = tool.finish().ending
+    // Where the tool was quick it had saved in between.
+    #expect(ending == .signal(SIGTERM) || ending == .exit(143))
+  }
+
+  @Test("checkpoints are models that hold their state, and the last word is the whole training's")
+  func checkpoints() throws {
+    try train("-e", "10", "--checkpoint", "3", "--hidden", "3", "-o", "m.nnm")
+    try train("-e", "10", "--hidden", "3", "-o", "plain.nnm")
+    #expect(try work.read("m.nnm") == work.read("plain.nnm"), "no state is kept at the end")
+  }
+
+  @Test("a time limit ends a training, and what it leaves can go on")
+  func time() throws {
+    try train("-e", "1000000", "--hidden", "3", "--max-time", "0.3", "-o", "m.nnm")
+    let rows = try Table(work.output("nn-info", "--history", "m.nnm")).rows.count
+    #expect((1..<1_000_000).contains(rows))
+    let more = try work.output("nn-train", "data.csv", "-q", "--resume", "m.nnm", "-e", "2", "-o", "n.nnm")
+    #expect(try Table(more).column("epoch") == ["\(rows + 1)", "\(rows + 2)"])
+  }
+
+  @Test("a model without a state is a network to begin with, and says so")
+  func withoutState() throws {
+    try train("-e", "3", "--hidden", "3", "-o", "m.nnm")
+    let outcome = try work.run("nn-train", "data.csv", "--resume", "m.nnm", "-e", "2", "-o", "n.nnm")
+    #expect(outcome.ending == .exit(0) && outcome.errors.contains("keeps no state"))
+    #expect(try Table(outcome.output).column("epoch") == ["1", "2"])
+  }
+
+  @Test("what the model decides is no option beside it, and other rows are another training")
+  func refusals() throws {
+    try train("-e", "3", "--hidden", "3", "--keep-state", "-o", "m.nnm")
+    func refused(_ status: Int32, _ message: String, _ options: String..., table: String = "data.csv") throws {
+      let outcome = try work.run("nn-train", [table, "--resume", "m.nnm", "-o", "n.nnm"] + options)
+      #expect(outcome.ending == .exit(status), "\(outcome.errors)")
+      #expect(outcome.errors.contains(message), "\(outcome.errors)")
+      #expect(!work.names.contains("n.nnm"))
+    }
+    try refused(2, "--hidden is decided by the model", "--hidden", "4")
+    try refused(2, "say with -e how many more")
+    try refused(4, "state does not fit", "-e", "2", "--optimizer", "rmsprop")
+    try work.write("other.csv", "a,b,label\n1,2,0\n2,3,1\n")
+    try refused(3, "no column \"x1\"", "-e", "2", table: "other.csv")
+    try work.write("unknown.csv", "x1,x2,label\n1,2,0\n2,3,seven\n")
+    try refused(3, "a label that the model does not know: \"seven\"", "-e", "2", table: "unknown.csv")
+  }
+}
