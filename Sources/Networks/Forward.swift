@@ -21,8 +21,8 @@ package final class Forward: Sendable {
     parametersDidChange()
   }
 
-  /// How many rows to run at once where many wait: enough for several threads, few enough to need no more than 16 MiB a
-  /// layer.
+  /// How many rows to run at once where many wait: enough for several threads, few enough for the outputs of all layers to
+  /// need no more than 16 MiB.
   package static func rowsAtOnce(for shape: Shape) -> Int {
     let width = shape.layers.reduce(shape.inputs) { $0 + $1.units }
     return min(max((1 << 22) / width, 1), 1 << 15)
