@@ -57,7 +57,7 @@ struct Input {
   /// A reader of the tables as one.
   func reader(_ dialect: Dialect) throws -> Reader {
     let paths = tables.isEmpty ? ["-"] : tables
-    let first = try firstTable ?? openInput(paths[0])
-    return Reader(sources: [first] + (try paths.dropFirst().map(openInput)), dialect: dialect)
+    let first = try firstTable?.unpacked() ?? openTable(paths[0])
+    return Reader(sources: [first] + (try paths.dropFirst().map(openTable)), dialect: dialect)
   }
 }

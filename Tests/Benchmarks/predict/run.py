@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 
-TOOLS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../.build/release")
+TOOLS = os.path.abspath(os.path.join(os.path.dirname(__file__), "../../../.build/release"))
 PEER = """
 import sys, numpy as np, polars as pl, onnxruntime as ort
 table, model, out = sys.argv[1:4]
@@ -68,29 +68,42 @@ def report(work, ours, theirs, rounds):
     print(" · ".join(line), flush=True)
 
 
-def main():
+SIZES = {"W4a": (1_000_000, (28, 300, 300, 1)), "W4b": (5_000_000, (2, 9, 6, 1))}
+
+
+def make(work):
+    """Makes the table and both models of a work, in a process of its own: what it holds would count as ours."""
     import numpy
     import polars
 
+    rows, sizes = SIZES[work]
+    x = numpy.random.default_rng(1).normal(size=(rows, sizes[0])).astype("f4")
+    names = [f"x{i + 1}" for i in range(sizes[0])]
+    polars.DataFrame({name: x[:, i] for i, name in enumerate(names)}).write_csv(f"{work}.csv")
+    learned = polars.DataFrame({name: x[:1000, i] for i, name in enumerate(names)})
+    learned.with_columns(y=polars.col("x1") > 0).write_csv("train.csv")
+    subprocess.run(
+        [os.path.join(TOOLS, "nn-train"), "train.csv", "-s", ",".join(map(str, sizes)), "-a", "relu", "-e", "1", "-q",
+         "-o", f"{work}.nnm", "--log", os.devnull], check=True)
+    onnx_model(sizes, f"{work}.onnx")
+
+
+def main():
+    if sys.argv[1:2] == ["make"]:
+        return make(sys.argv[2])
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    predict, train = (os.path.join(TOOLS, name) for name in ("nn-predict", "nn-train"))
+    script = os.path.abspath(__file__)
+    predict = os.path.join(TOOLS, "nn-predict")
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        open("peer.py", "w").write(PEER)
-        generator = numpy.random.default_rng(1)
-        for work, rows, sizes in (("W4a", 1_000_000, (28, 300, 300, 1)), ("W4b", 5_000_000, (2, 9, 6, 1))):
-            x = generator.normal(size=(rows, sizes[0])).astype("f4")
-            names = [f"x{i + 1}" for i in range(sizes[0])]
-            polars.DataFrame({name: x[:, i] for i, name in enumerate(names)}).write_csv(f"{work}.csv")
-            learned = polars.DataFrame({name: x[:1000, i] for i, name in enumerate(names)})
-            learned.with_columns(y=polars.col("x1") > 0).write_csv("train.csv")
-            subprocess.run(
-                [train, "train.csv", "-s", ",".join(map(str, sizes)), "-a", "relu", "-e", "1", "-q", "-o",
-                 f"{work}.nnm", "--log", os.devnull], check=True)
-            onnx_model(sizes, f"{work}.onnx")
+        with open("peer.py", "w") as peer:
+            peer.write(PEER)
+        for work in SIZES:
+            subprocess.run([sys.executable, script, "make", work], check=True)
             ours = [predict, f"{work}.nnm", "-k", "none", "--only", "probability", "-o", "ours.csv", f"{work}.csv"]
             report(work, ours, [sys.executable, "peer.py", f"{work}.csv", f"{work}.onnx", "theirs.csv"], rounds)
-        open("row.csv", "w").write("x1,x2\n0.5,0.25\n")
+        with open("row.csv", "w") as row:
+            row.write("x1,x2\n0.5,0.25\n")
         report("W6", [predict, "W4b.nnm", "row.csv"], None, 20 * rounds)
 
 
