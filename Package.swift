@@ -57,18 +57,22 @@ let package = Package(
     library("Tables", ["CSV", "ByteStreams", "Matrices", "Workers"]),
     library("Sampling", ["CSV", "ByteStreams", "Matrices"]),
     library("ModelFile", ["Tables", "Networks", "ByteStreams", "Workers", "CZlib"]),
+    library("Prediction", ["ModelFile", "Networks", "Matrices", "Tables", "CSV", "ByteStreams", "Workers"]),
+    library("Scoring", ["Metrics", "Prediction", "ModelFile", "Tables", "Matrices", "CSV", "ByteStreams", "Workers"]),
+    library("Explanation", ["Prediction", "ModelFile", "Networks", "Matrices", "Tables", "Workers"]),
     library(
       "ToolSupport",
       [
-        "ModelFile", "Tables", "CSV", "ByteStreams", "Workers",
+        "Prediction", "ModelFile", "Tables", "CSV", "ByteStreams", "Workers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     tool(
       "nn-train",
       ["Workers", "Training", "Sampling", "ModelFile", "Tables", "Networks", "Matrices", "CSV", "ByteStreams"]),
-    tool("nn-predict", ["Workers", "ModelFile", "Tables", "Networks", "Matrices", "CSV", "ByteStreams"]),
-    tool("nn-score", ["Workers", "Metrics", "ModelFile", "Networks", "Matrices", "Tables", "CSV", "ByteStreams"]),
+    tool(
+      "nn-predict", ["Prediction", "Explanation", "ModelFile", "Tables", "Networks", "CSV", "ByteStreams", "Workers"]),
+    tool("nn-score", ["Metrics", "Scoring", "Prediction", "ModelFile", "Tables", "CSV", "ByteStreams", "Workers"]),
     tool("nn-graph", ["Drawing", "Metrics", "ModelFile", "Tables", "Networks", "CSV", "ByteStreams"]),
     tool("nn-data", ["Sampling", "Tables", "CSV", "ByteStreams"]),
     tool("nn-info", ["ModelFile", "Tables", "Networks", "CSV", "ByteStreams"]),
@@ -86,6 +90,10 @@ let package = Package(
     tests("ByteStreamsTests", ["ByteStreams"]),
     tests("CSVTests", ["CSV", "ByteStreams", "Workers"]),
     tests("MetricsTests", ["Metrics"]),
+    tests("PredictionTests", ["Prediction", "ModelFile", "Tables", "Networks", "Matrices", "CSV", "ByteStreams"]),
+    tests(
+      "ExplanationTests", ["Explanation", "Prediction", "ModelFile", "Tables", "Networks", "Matrices", "ByteStreams"]),
+    tests("ScoringTests", ["Scoring", "Metrics", "Tables", "ByteStreams", "Workers"]),
     tests("DrawingTests", ["Drawing"]),
     tests("MatricesTests", ["Matrices", "CKernels"]),
     tests("NetworksTests", ["Networks", "Matrices", "Workers"]),

@@ -52,6 +52,9 @@ package struct StreamError: Error, Hashable, Sendable {
     if case .unpack = operation { true } else { false }
   }
 
+  /// True when there is no file of the name.
+  package var isMissingFile: Bool { operation == .open && errno == ENOENT }
+
   /// True when the reader of our output has gone: the tool then ends quietly.
   package var isBrokenPipe: Bool { operation == .write && errno == EPIPE }
 }

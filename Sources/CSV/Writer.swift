@@ -7,15 +7,20 @@ package import ByteStreams
 package struct Writer {
   private static let handoverSize = ByteSink.capacity
 
-  private let sink: ByteSink
+  private let sink: ByteSink?
   private let dialect: Dialect
   private let numbersNeedCare: Bool
   private var bytes: [UInt8] = []
   private var rowStart = 0
   private var fieldsInRow = 0
 
+  /// A writer to memory: rows end with ``keepRow()`` and are taken with ``takeRows()``.
+  package init(dialect: Dialect = Dialect()) { self.init(to: nil, dialect: dialect) }
+
   /// A writer to a sink, which stays the caller's to close.
-  package init(sink: ByteSink, dialect: Dialect = Dialect()) {
+  package init(sink: ByteSink, dialect: Dialect = Dialect()) { self.init(to: sink, dialect: dialect) }
+
+  private init(to sink: ByteSink?, dialect: Dialect) {
     self.sink = sink
     self.dialect = dialect
     // A digit may be a delimiter too, if somebody insists.
@@ -75,21 +80,39 @@ package struct Writer {
 
   /// Ends the row. Rows are handed to the sink when there are enough of them.
   package mutating func endRow() throws(StreamError) {
+    keepRow()
+    if bytes.count >= Self.handoverSize { try handOver() }
+  }
+
+  /// Ends the row, and hands none to the sink yet.
+  package mutating func keepRow() {
     // An empty line would be no row.
     if fieldsInRow == 1, bytes.count == rowStart { bytes.append(contentsOf: [.quote, .quote]) }
     bytes.append(.lineFeed)
     rowStart = bytes.count
     fieldsInRow = 0
-    if bytes.count >= Self.handoverSize { try handOver() }
+  }
+
+  /// The rows that have ended since they were last taken or handed to the sink.
+  package mutating func takeRows() -> [UInt8] {
+    var rows: [UInt8] = []
+    swap(&rows, &bytes)
+    if rowStart < rows.count {
+      bytes.append(contentsOf: rows[rowStart...])
+      rows.removeSubrange(rowStart...)
+    }
+    rowStart = 0
+    return rows
   }
 
   /// Hands the rows that have ended to the sink, and flushes it.
   package mutating func flush() throws(StreamError) {
     try handOver()
-    try sink.flush()
+    try sink?.flush()
   }
 
   private mutating func handOver() throws(StreamError) {
+    guard let sink else { return }
     try sink.write(bytes[..<rowStart])
     bytes.removeFirst(rowStart)
     rowStart = 0

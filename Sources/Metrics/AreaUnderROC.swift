@@ -4,10 +4,9 @@
 /// Nil where it is undefined: a class is missing or has no weight, the numbers of rows differ, a score is not finite,
 /// or a weight is negative or not finite.
 ///
-/// - Complexity: O(n log n).
+/// - Complexity: O(n).
 package func areaUnderROC(positive: [Bool], score: [Double], weights: [Double]? = nil) -> Double? {
-  guard let weights = RowWeights(weights, rows: positive.count) else { return nil }
-  return ScoreRanking(positive: positive, score: score, weights: weights)?.areaUnderROC
+  BinaryRows(truth: positive, probability: score, weights: weights)?.summary()?.areaUnderROC
 }
 
 /// The same area for the scores of a network, made to be asked for after every epoch.

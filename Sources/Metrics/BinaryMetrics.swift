@@ -1,3 +1,5 @@
+package import Workers
+
 /// How well probabilities, and the labels they give, tell a positive from a negative class.
 ///
 /// Every definition is scikit-learn's, and so is every value in a degenerate case, except that a value which it gives
@@ -55,36 +57,41 @@ package struct BinaryMetrics: Sendable {
   ///     not finite.
   ///   - threshold: the least probability of a row that is predicted positive.
   ///   - weights: one weight per row, finite and not negative; nil weighs all alike.
-  /// - Complexity: O(n log n).
+  /// - Complexity: O(n).
   package init(
     truth: [Bool], probability: [Double]? = nil, predicted: [Bool]? = nil, threshold: Double = 0.5,
     weights: [Double]? = nil
   ) {
-    count = truth.count
-    guard let weights = RowWeights(weights, rows: truth.count) else { return }
-    let scores = probability.flatMap { $0.count == truth.count && $0.areFinite ? $0 : nil }
-    if let scores { setScoreMetrics(truth: truth, scores: scores, weights: weights) }
-    let labels = predicted ?? (threshold.isNaN ? nil : scores?.map { $0 >= threshold })
-    if let labels { setLabelMetrics(truth: truth, labels: labels, weights: weights) }
+    let rows = BinaryRows(
+      truth: truth, probability: probability, predicted: predicted, threshold: threshold, weights: weights)
+    guard let rows else {
+      self.init(undefinedOver: truth.count)
+      return
+    }
+    self.init(rows)
   }
 
-  private mutating func setScoreMetrics(truth: [Bool], scores: [Double], weights: RowWeights) {
-    let ranking = ScoreRanking(positive: truth, score: scores, weights: weights)
-    auc = ranking?.areaUnderROC
-    averagePrecision = ranking?.averagePrecision
-    guard scores.areProbabilities else { return }
-    logLoss = weights.mean { clippedLogLoss(truth[$0] ? scores[$0] : 1 - scores[$0]) }.finite
-    brier =
-      weights.mean { row in
-        let error = scores[row] - (truth[row] ? 1 : 0)
-        return error * error
-      }.finite
+  private init(undefinedOver rows: Int) { count = rows }
+
+  /// Scores rows that were made ready.
+  ///
+  /// - Parameter counts: how often each row is taken; nil takes each once.
+  /// - Complexity: O(n).
+  package init(_ rows: BinaryRows, taking counts: [UInt32]? = nil, workers: Workers = .one) {
+    count = rows.count
+    guard let weights = counts.map(rows.weights.taking) ?? rows.weights else { return }
+    if let summary = rows.summary(weights: weights, workers: workers) {
+      auc = summary.areaUnderROC
+      averagePrecision = summary.averagePrecision
+      if rows.areProbabilities {
+        logLoss = summary.meanLogLoss
+        brier = summary.meanSquaredError
+      }
+    }
+    if let counts = rows.counts(weights: weights) { setLabelMetrics(counts) }
   }
 
-  private mutating func setLabelMetrics(truth: [Bool], labels: [Bool], weights: RowWeights) {
-    let counts = ClassCounts(
-      truth: truth.map { $0 ? 1 : 0 }, predicted: labels.map { $0 ? 1 : 0 }, classes: 2, weights: weights)
-    guard let counts else { return }
+  private mutating func setLabelMetrics(_ counts: ClassCounts) {
     accuracy = counts.accuracy
     balancedAccuracy = counts.balancedAccuracy
     precision = counts.precision(1)

@@ -19,29 +19,33 @@ package struct CalibrationBin: Sendable {
   /// Sorts rows into bins of equal width over 0 … 1 and gives those that are not empty, in order.
   ///
   /// A probability on the edge of two bins belongs to the lower one, and the edges are k·(1/bins), rounded: both as in
-  /// scikit-learn's `calibration_curve`. Returns nil where the numbers of rows differ, there is no row, a probability is
-  /// outside 0 … 1, a weight is negative or not finite or all weights are 0, or `bins` is not in 1 … `maximumBins`.
-  package static func bins(
-    _ bins: Int, truth: [Bool], probability: [Double], weights: [Double]? = nil
-  ) -> [CalibrationBin]? {
-    guard (1...maximumBins).contains(bins), probability.count == truth.count, probability.areProbabilities,
-      let weights = RowWeights(weights, rows: truth.count)
-    else { return nil }
+  /// scikit-learn's `calibration_curve`. Returns nil where there are no probabilities, one is outside 0 … 1, or `bins` is
+  /// not in 1 … `maximumBins`.
+  package static func bins(_ bins: Int, of rows: BinaryRows) -> [CalibrationBin]? {
+    guard (1...maximumBins).contains(bins), rows.areProbabilities, let ranking = rows.ranking else { return nil }
     var sums = [(weight: CompensatedSum, probability: CompensatedSum, positive: CompensatedSum)](
       repeating: (CompensatedSum(), CompensatedSum(), CompensatedSum()), count: bins)
-    for row in truth.indices {
-      let bin = Self.bin(of: probability[row], bins: bins)
-      sums[bin].weight.add(weights[row])
-      sums[bin].probability.add(weights[row] * probability[row])
-      if truth[row] { sums[bin].positive.add(weights[row]) }
+    ranking.forEachTie(weights: rows.weights) { tie in
+      let bin = Self.bin(of: tie.score, bins: bins)
+      let weight = tie.positive + tie.negative
+      sums[bin].weight.add(weight)
+      sums[bin].probability.add(weight * tie.score)
+      sums[bin].positive.add(tie.positive)
     }
     return sums.enumerated().compactMap { index, sum in
       let weight = sum.weight.value
       guard weight > 0 else { return nil }
       return CalibrationBin(
         index: index, meanProbability: sum.probability.value / weight, fraction: sum.positive.value / weight,
-        count: weight / weights.scale)
+        count: weight / rows.weights.scale)
     }
+  }
+
+  /// The bins of one probability per row; nil where sizes or weights do not fit either.
+  package static func bins(
+    _ bins: Int, truth: [Bool], probability: [Double], weights: [Double]? = nil
+  ) -> [CalibrationBin]? {
+    BinaryRows(truth: truth, probability: probability, weights: weights).flatMap { Self.bins(bins, of: $0) }
   }
 
   private static func bin(of probability: Double, bins: Int) -> Int {

@@ -35,6 +35,27 @@ struct ClassCounts {
     self.falsePositives = falsePositives.map(\.value)
   }
 
+  /// Counts the labels of two classes, 1 being the positive one; there is one of each for every row.
+  init(truth: [Bool], predicted: [Bool], weights: RowWeights) {
+    let sums = Self.weightsByLabels(truth, predicted, weights)
+    truePositives = [sums[0], sums[3]]
+    falseNegatives = [sums[1], sums[2]]
+    falsePositives = [sums[2], sums[1]]
+  }
+
+  /// The weights of true negatives, false positives, false negatives and true positives.
+  static func weightsByLabels(_ truth: [Bool], _ predicted: [Bool], _ weights: RowWeights) -> [Double] {
+    let (truths, predictions) = (truth.span, predicted.span)
+    if weights.isUniform {
+      var counts = [0, 0, 0, 0]
+      for row in truths.indices { counts[(truths[row] ? 2 : 0) + (predictions[row] ? 1 : 0)] += 1 }
+      return counts.map(Double.init)
+    }
+    var sums = [CompensatedSum](repeating: CompensatedSum(), count: 4)
+    for row in truths.indices { sums[(truths[row] ? 2 : 0) + (predictions[row] ? 1 : 0)].add(weights[row]) }
+    return sums.map(\.value)
+  }
+
   /// The labels 0 ..< classes.
   var classes: Range<Int> { truePositives.indices }
 

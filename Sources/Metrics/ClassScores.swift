@@ -1,5 +1,5 @@
 /// Finite scores of every row for every class: rows × classes, row-major.
-struct ClassScores {
+struct ClassScores: Sendable {
   /// The number of classes, at least 1.
   let classes: Int
 
@@ -40,13 +40,6 @@ struct ClassScores {
     return sum
   }
 
-  /// For every class the area under the receiver operating characteristic of its scores, that class being positive
-  /// and all others negative; nil for a class that no weight or all of the weight belongs to.
-  func areasUnderROC(truth: [Int], weights: RowWeights) -> [Double?] {
-    (0..<classes).map { label in
-      let ranking = ScoreRanking(
-        positive: truth.map { $0 == label }, score: (0..<rows).map { self[$0, label] }, weights: weights)
-      return ranking?.areaUnderROC
-    }
-  }
+  /// The scores of all rows for one class.
+  func column(_ label: Int) -> [Double] { (0..<rows).map { self[$0, label] } }
 }

@@ -1,8 +1,7 @@
 /// A running sum whose rounding error does not grow with the number of terms.
 ///
-/// Neumaier's variant of Kahan's summation (A. Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation
-/// endlicher Summen", 1974): the part that each addition rounds off is kept in a second number, whichever of the two
-/// operands it was lost from. The error is one rounding of the result, plus a term of the second order in the number
+/// The part that each addition rounds off is kept in a second number (T. Ogita, S. M. Rump and S. Oishi, "Accurate Sum
+/// and Dot Product", 2005), by D. E. Knuth's exact sum of two numbers, which asks for no branch. The error is one rounding of the result, plus a term of the second order in the number
 /// of terms, so a metric does not depend on the order of its rows.
 package struct CompensatedSum: Sendable {
   private var sum = 0.0
@@ -14,10 +13,17 @@ package struct CompensatedSum: Sendable {
   /// The sum so far; not finite once a term was not, or once the sum left the range of `Double`.
   package var value: Double { sum + lost }
 
+  /// Adds what another sum has come to.
+  package mutating func add(_ other: CompensatedSum) {
+    add(other.sum)
+    lost += other.lost
+  }
+
   /// Adds one term.
   package mutating func add(_ term: Double) {
     let total = sum + term
-    lost += sum.magnitude >= term.magnitude ? (sum - total) + term : (term - total) + sum
+    let added = total - sum
+    lost += (sum - (total - added)) + (term - added)
     sum = total
   }
 }

@@ -27,6 +27,20 @@ package struct ConfusionMatrix: Sendable {
     counts = sums.map(\.value)
   }
 
+  /// Counts the rows of two classes, the positive one second; nil where the predicted labels are not known.
+  package init?(_ rows: BinaryRows) {
+    guard let sums = rows.weightsByLabels else { return nil }
+    classes = 2
+    counts = sums.map { $0 / rows.weights.scale }
+  }
+
+  /// Counts the rows of several classes; nil where the predicted labels are not known, or there are too many classes.
+  package init?(_ rows: MulticlassRows) {
+    guard let predicted = rows.predicted else { return nil }
+    let weights = rows.weights.isUniform ? nil : (0..<rows.count).map { rows.weights[$0] / rows.weights.scale }
+    self.init(truth: rows.truth, predicted: predicted, classes: rows.classes, weights: weights)
+  }
+
   /// The weight of the rows of one class that were taken for another; 0 for a class that is not in 0 ..< classes.
   package subscript(actual actual: Int, predicted predicted: Int) -> Double {
     let labels = 0..<classes

@@ -1,3 +1,5 @@
+package import Workers
+
 /// How well probabilities, and the labels they give, tell several classes apart.
 ///
 /// Every definition is scikit-learn's, with all classes 0 ..< classes as its `labels`, and so is every value in a
@@ -71,19 +73,34 @@ package struct MulticlassMetrics: Sendable {
   ///   - predicted: the labels given; nil takes the most probable class, the first of those that tie. They are
   ///     undefined where a probability is not finite.
   ///   - weights: one weight per row, finite and not negative; nil weighs all alike.
-  /// - Complexity: O(classes · n log n).
+  /// - Complexity: O(classes · n).
   package init(
     truth: [Int], probabilities: [Double]? = nil, classes: Int, predicted: [Int]? = nil, weights: [Double]? = nil
   ) {
-    count = truth.count
-    guard let weights = RowWeights(weights, rows: truth.count) else { return }
-    let scores = probabilities.flatMap { ClassScores($0, rows: truth.count, classes: classes) }
-    guard let labels = predicted ?? scores?.labels,
-      let counts = ClassCounts(truth: truth, predicted: labels, classes: classes, weights: weights)
+    let rows = MulticlassRows(
+      truth: truth, probabilities: probabilities, classes: classes, predicted: predicted, weights: weights)
+    guard let rows else {
+      self.init(undefinedOver: truth.count)
+      return
+    }
+    self.init(rows)
+  }
+
+  private init(undefinedOver rows: Int) { count = rows }
+
+  /// Scores rows that were made ready.
+  ///
+  /// - Parameter counts: how often each row is taken; nil takes each once.
+  /// - Complexity: O(classes · n).
+  package init(_ rows: MulticlassRows, taking counts: [UInt32]? = nil, workers: Workers = .one) {
+    count = rows.count
+    guard let weights = counts.map(rows.weights.taking) ?? rows.weights, let counts = rows.counts(weights: weights)
     else { return }
-    let areas = scores?.areasUnderROC(truth: truth, weights: weights)
+    let areas = rows.areasUnderROC(weights: weights, workers: workers)
     if let areas { setAreas(areas, counts: counts) }
-    if let scores, scores.areProbabilities { setLosses(truth: truth, scores: scores, weights: weights) }
+    if let scores = rows.scores, scores.areProbabilities {
+      setLosses(truth: rows.truth, scores: scores, weights: weights)
+    }
     setLabelMetrics(counts)
     perClass = counts.classes.map { label in
       ClassMetrics(

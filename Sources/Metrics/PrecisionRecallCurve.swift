@@ -18,13 +18,16 @@ package struct PrecisionRecallCurve: Sendable {
   ///   - positive: whether a row is positive.
   ///   - score: a number that grows with the probability of the positive class.
   ///   - weights: one weight per row; nil weighs all alike.
-  /// - Complexity: O(n log n).
+  /// - Complexity: O(n).
   package init?(positive: [Bool], score: [Double], weights: [Double]? = nil) {
-    guard let weights = RowWeights(weights, rows: positive.count),
-      let ranking = ScoreRanking(positive: positive, score: score, weights: weights)
-    else { return nil }
+    guard let rows = BinaryRows(truth: positive, probability: score, weights: weights) else { return nil }
+    self.init(rows)
+  }
+
+  /// The curve of rows that were made ready; nil where their scores are not known.
+  package init?(_ rows: BinaryRows) {
     var counts: [(threshold: Double, truePositives: Double, falsePositives: Double)] = []
-    ranking.forEachThreshold { counts.append(($0, $1, $2)) }
+    rows.ranking?.forEachThreshold(weights: rows.weights) { counts.append(($0, $1, $2)) }
     guard let last = counts.last else { return nil }
     points =
       counts.reversed().map {

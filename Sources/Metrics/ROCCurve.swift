@@ -20,15 +20,17 @@ package struct ROCCurve: Sendable {
   ///   - weights: one weight per row; nil weighs all alike.
   ///   - droppingIntermediate: leaves out a point with the same step before it as after it, which lies on a straight
   ///     line between its neighbours, as scikit-learn's `roc_curve` does.
-  /// - Complexity: O(n log n).
+  /// - Complexity: O(n).
   package init?(positive: [Bool], score: [Double], weights: [Double]? = nil, droppingIntermediate: Bool = true) {
-    guard let weights = RowWeights(weights, rows: positive.count),
-      let ranking = ScoreRanking(positive: positive, score: score, weights: weights),
-      ranking.positives > 0, ranking.negatives > 0
-    else { return nil }
+    guard let rows = BinaryRows(truth: positive, probability: score, weights: weights) else { return nil }
+    self.init(rows, droppingIntermediate: droppingIntermediate)
+  }
+
+  /// The curve of rows that were made ready; nil where it is undefined.
+  package init?(_ rows: BinaryRows, droppingIntermediate: Bool = true) {
     var counts: [(threshold: Double, truePositives: Double, falsePositives: Double)] = []
-    ranking.forEachThreshold { counts.append(($0, $1, $2)) }
-    guard let last = counts.last else { return nil }
+    rows.ranking?.forEachThreshold(weights: rows.weights) { counts.append(($0, $1, $2)) }
+    guard let last = counts.last, last.truePositives > 0, last.falsePositives > 0 else { return nil }
     if droppingIntermediate {
       counts = counts.indices.filter { index in
         guard index > 0, index < counts.count - 1 else { return true }

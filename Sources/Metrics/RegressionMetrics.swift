@@ -38,31 +38,36 @@ package struct RegressionMetrics: Sendable {
   ///   - prediction: rows × targets, row-major.
   ///   - targets: the number of quantities in a row.
   ///   - weights: one weight per row, finite and not negative; nil weighs all alike.
-  /// - Complexity: O(targets · n log n).
+  /// - Complexity: O(targets · n).
   package init(truth: [Double], prediction: [Double], targets: Int = 1, weights: [Double]? = nil) {
-    guard targets > 0, truth.count.isMultiple(of: targets) else {
-      count = 0
+    let rows = RegressionRows(truth: truth, prediction: prediction, targets: targets, weights: weights)
+    guard let rows else {
+      self.init(undefinedOver: targets > 0 && truth.count.isMultiple(of: targets) ? truth.count / targets : 0)
       return
     }
-    count = truth.count / targets
-    guard prediction.count == truth.count, truth.areFinite, prediction.areFinite,
-      let weights = RowWeights(weights, rows: count)
-    else { return }
-    let columns = (0..<targets).map { target in
-      TargetErrors(
-        truth: stride(from: target, to: truth.count, by: targets).map { truth[$0] },
-        prediction: stride(from: target, to: truth.count, by: targets).map { prediction[$0] }, weights: weights)
-    }
+    self.init(rows)
+  }
+
+  private init(undefinedOver rows: Int) { count = rows }
+
+  /// Scores rows that were made ready.
+  ///
+  /// - Parameter counts: how often each row is taken; nil takes each once.
+  /// - Complexity: O(targets · n).
+  package init(_ rows: RegressionRows, taking counts: [UInt32]? = nil) {
+    count = rows.count
+    guard let weights = counts.map(rows.weights.taking) ?? rows.weights else { return }
+    let columns = rows.columns
     func average(_ metric: (TargetErrors) -> Double) -> Double? {
-      (columns.map(metric).compensatedSum() / Double(targets)).finite
+      (columns.map(metric).compensatedSum() / Double(columns.count)).finite
     }
-    rmse = average(\.rootMeanSquare)
-    mae = average(\.meanAbsolute)
-    medianAE = average(\.medianAbsolute)
-    maxError = targets == 1 ? average(\.largest) : nil
-    mape = average(\.meanPercentage)
-    r2 = count > 1 ? average(\.determination) : nil
-    explainedVariance = average(\.explainedVariance)
+    rmse = average { $0.rootMeanSquare(weights) }
+    mae = average { $0.meanAbsolute(weights) }
+    medianAE = average { $0.medianAbsolute(weights) }
+    maxError = columns.count == 1 ? average { $0.largest(taking: counts) } : nil
+    mape = average { $0.meanPercentage(weights) }
+    r2 = count > 1 ? average { $0.determination(weights) } : nil
+    explainedVariance = average { $0.explainedVariance(weights) }
   }
 
   /// Every metric by its name on the command line, always all of them and always in this order.

@@ -3,7 +3,7 @@
 /// No metric changes when all weights are multiplied by one number, so they are scaled by the power of two that
 /// brings the largest into 1 ..< 2. That costs no rounding, and a table whose weights are all 1e-200 scores like any
 /// other.
-struct RowWeights {
+struct RowWeights: Sendable {
   /// The number of rows, at least 1.
   let rows: Int
 
@@ -39,6 +39,15 @@ struct RowWeights {
     self.values = values
     self.scale = scale
     total = values.compensatedSum()
+  }
+
+  /// Whether every row weighs 1.
+  var isUniform: Bool { values == nil }
+
+  /// The weights of a sample that takes each row so many times; nil where it takes none that weighs anything.
+  func taking(_ counts: [UInt32]) -> RowWeights? {
+    guard counts.count == rows else { return nil }
+    return RowWeights((0..<rows).map { self[$0] * Double(counts[$0]) }, rows: rows)
   }
 
   /// The scaled weight of a row below `rows`.

@@ -1,55 +1,70 @@
-/// The errors truth − prediction of one quantity, and what they come to.
+import Workers
+
+/// The errors truth − prediction of one quantity, and what they come to under any weights.
 ///
 /// A result is infinite or not a number where the range of `Double` does not hold it.
-struct TargetErrors {
-  private let truth: [Double]
+struct TargetErrors: Sendable {
+  let truth: [Double]
   private let errors: [Double]
-  private let weights: RowWeights
+  /// The rows by the size of their errors, the smallest first.
+  private let order: [UInt32]
 
-  /// Takes one finite truth and prediction for each of the weighted rows.
-  init(truth: [Double], prediction: [Double], weights: RowWeights) {
+  /// Takes one finite truth and one error per row.
+  init(truth: [Double], errors: [Double], workers: Workers) {
     self.truth = truth
-    errors = zip(truth, prediction).map { $0 - $1 }
-    self.weights = weights
+    self.errors = errors
+    // The bits of a number that is not negative grow with it.
+    var sizes = errors.map(\.magnitude.bitPattern)
+    var order = errors.indices.map { UInt32(truncatingIfNeeded: $0) }
+    RadixSort.sort(&sizes, carrying: &order, workers: workers)
+    self.order = order
   }
 
-  private var meanSquare: Double { weights.mean { errors[$0] * errors[$0] } }
+  private func meanSquare(_ weights: RowWeights) -> Double { weights.mean { errors[$0] * errors[$0] } }
 
   /// √(Σ w·e² / Σ w).
-  var rootMeanSquare: Double { meanSquare.squareRoot() }
+  func rootMeanSquare(_ weights: RowWeights) -> Double { meanSquare(weights).squareRoot() }
 
   /// Σ w·|e| / Σ w.
-  var meanAbsolute: Double { weights.mean { errors[$0].magnitude } }
+  func meanAbsolute(_ weights: RowWeights) -> Double { weights.mean { errors[$0].magnitude } }
 
-  /// The largest |e|, or 0 where there is none.
-  var largest: Double { errors.reduce(0) { max($0, $1.magnitude) } }
+  /// The largest |e| of the rows that are taken, whatever they weigh; 0 where there is none.
+  func largest(taking counts: [UInt32]?) -> Double {
+    guard let row = order.last(where: { counts?[Int($0)] != 0 }) else { return 0 }
+    return errors[Int(row)].magnitude
+  }
 
   /// The mean of |e| / max(|y|, ε).
-  var meanPercentage: Double { weights.mean { errors[$0].magnitude / max(truth[$0].magnitude, .ulpOfOne) } }
+  func meanPercentage(_ weights: RowWeights) -> Double {
+    weights.mean { errors[$0].magnitude / max(truth[$0].magnitude, .ulpOfOne) }
+  }
 
   /// The absolute error that half of the weight lies below: definition 2 of R. J. Hyndman and Y. Fan, "Sample Quantiles
   /// in Statistical Packages", 1996. Where the weights reach half exactly, to within rounding, it is the mean of the
   /// two errors that meet there.
-  var medianAbsolute: Double {
-    let rows = errors.indices.filter { weights[$0] > 0 }.sorted { errors[$0].magnitude < errors[$1].magnitude }
+  func medianAbsolute(_ weights: RowWeights) -> Double {
     let half = weights.total / 2
     let rounding = weights.total * .ulpOfOne
     var reached = CompensatedSum()
-    for (position, row) in rows.enumerated() {
-      reached.add(weights[row])
-      guard reached.value >= half - rounding else { continue }
-      let middle = errors[row].magnitude
-      guard reached.value <= half + rounding, position + 1 < rows.count else { return middle }
-      return (middle + errors[rows[position + 1]].magnitude) / 2
+    /// The error at which half is reached exactly; the next one with some weight shares the middle with it.
+    var lower: Double?
+    for row in order where weights[Int(row)] > 0 {
+      let error = errors[Int(row)].magnitude
+      if let lower { return (lower + error) / 2 }
+      reached.add(weights[Int(row)])
+      if reached.value > half + rounding { return error }
+      if reached.value >= half - rounding { lower = error }
     }
-    return .nan
+    return lower ?? .nan
   }
 
   /// R², see `RegressionMetrics.r2`.
-  var determination: Double { Self.explainedShare(unexplained: meanSquare, of: weights.variance(of: truth)) }
+  func determination(_ weights: RowWeights) -> Double {
+    Self.explainedShare(unexplained: meanSquare(weights), of: weights.variance(of: truth))
+  }
 
   /// See `RegressionMetrics.explainedVariance`.
-  var explainedVariance: Double {
+  func explainedVariance(_ weights: RowWeights) -> Double {
     Self.explainedShare(unexplained: weights.variance(of: errors), of: weights.variance(of: truth))
   }
 

@@ -17,13 +17,19 @@ package struct PredictionColumns: Sendable, Equatable {
   private static let predicted = Array("predicted_".utf8)
   private static let probability = Array("p_".utf8)
 
-  /// One column of labels or values against another.
-  package init(truth: Int, prediction: Int) {
-    truths = [truth]
-    predictions = [prediction]
+  /// Columns that the user named: labels or values against as many predicted ones, or one of labels against several of
+  /// probabilities.
+  package init(truths: [Int], predictions: [Int]) {
+    self.truths = truths
+    self.predictions = predictions
     probabilities = []
     labels = []
     areNamed = true
+  }
+
+  /// The label that a column `p_LABEL` is named after.
+  static func label(ofProbabilities name: ByteString) -> ByteString? {
+    name.bytes.starts(with: probability) ? ByteString(name.bytes.dropFirst(probability.count)) : nil
   }
 
   /// Finds the columns by the names that nn-predict gives them; nil where there are none.

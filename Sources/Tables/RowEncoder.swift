@@ -23,6 +23,13 @@ package struct RowEncoder {
   private let spellings: MissingSpellings
   private let unseenRule: UnseenRule
   private let categories: [[ByteString: Int]]
+  /// Per feature, what the loop over numbers needs: whether it is one, its scaling, and its first input.
+  private let isNumeric: [Bool]
+  private let shifts: [Double]
+  private let scales: [Double]
+  private let offsets: [Int]
+  /// The numbers of a row.
+  private var numbers: [Double]
 
   /// Finds the features of `schema` by name, or without a header by position: the features in their order, or the
   /// features and the targets.
@@ -52,38 +59,71 @@ package struct RowEncoder {
       guard case .categorical(let categories) = input.kind else { return [:] }
       return Dictionary(uniqueKeysWithValues: zip(categories, categories.indices))
     }
+    let scalings = schema.inputs.map { if case .numeric(let scaling) = $0.kind { scaling } else { Scaling?.none } }
+    isNumeric = scalings.map { $0 != nil }
+    shifts = scalings.map { $0?.shift ?? 0 }
+    scales = scalings.map { $0?.scale ?? 1 }
+    var offset = 0
+    offsets = schema.inputs.map { input in
+      defer { offset += input.width }
+      return offset
+    }
+    numbers = [Double](repeating: 0, count: schema.inputs.count)
   }
 
   /// Encodes a row of the table into row `row` of `inputs` (`rows × schema.width`).
   package mutating func encode(_ record: Record, into inputs: Matrix, row: Int) throws(TableError) {
-    var offset = 0
-    for (feature, (column, field)) in zip(schema.inputs, fields).enumerated() {
-      let isMissing = spellings.contain(field, of: record)
-      if isMissing, column.missing == .fail || column.missing == .drop {
-        throw .missing(record.position(of: field), column: column.name)
+    let values = inputs.rows(row..<row + 1)
+    var (place, end) = (0, 0)
+    while true {
+      // Numbers as many at a time as follow each other, all else one by one.
+      if place >= end, !spellings.holdNumbers { end = record.read(fields, from: place, into: &numbers) }
+      place = encodeNumbers(from: place, to: end, into: values)
+      if place == fields.count { return }
+      try encodeCell(place, of: record, into: values)
+      place += 1
+    }
+  }
+
+  /// Encodes the numbers that were read; returns the first place that does not hold a number for the network.
+  private func encodeNumbers(from first: Int, to end: Int, into values: Matrix) -> Int {
+    unsafe values.withElements { values in
+      var place = first
+      while place < end, isNumeric[place] {
+        let value = Float((numbers[place] - shifts[place]) / scales[place])
+        guard value.isFinite else { break }
+        unsafe values[offsets[place]] = value
+        place += 1
       }
-      switch column.kind {
-      case .numeric(let scaling):
-        let number = isMissing ? column.fill : record.double(field)
-        guard let number else {
-          throw .notANumber(record.position(of: field), found: record.text(field), column: column.name)
-        }
-        let value = Float(scaling.apply(number))
-        guard value.isFinite else {
-          throw .tooLarge(record.position(of: field), found: record.text(field))
-        }
-        inputs[row, offset] = value
-      case .categorical(let known):
-        for place in 0..<known.count { inputs[row, offset + place] = 0 }
-        if !isMissing {
-          if let place = categories[feature][record.text(field)] {
-            inputs[row, offset + place] = 1
-          } else {
-            try note(unseen: record, field, column)
-          }
-        }
+      return place
+    }
+  }
+
+  private mutating func encodeCell(_ place: Int, of record: Record, into values: Matrix) throws(TableError) {
+    let (column, field, offset) = (schema.inputs[place], fields[place], offsets[place])
+    let isMissing = spellings.contain(field, of: record)
+    if isMissing, column.missing == .fail || column.missing == .drop {
+      throw .missing(record.position(of: field), column: column.name)
+    }
+    switch column.kind {
+    case .numeric(let scaling):
+      let number = isMissing ? column.fill : record.double(field)
+      guard let number else {
+        throw .notANumber(record.position(of: field), found: record.text(field), column: column.name)
       }
-      offset += column.width
+      let value = Float(scaling.apply(number))
+      guard value.isFinite else {
+        throw .tooLarge(record.position(of: field), found: record.text(field))
+      }
+      values[0, offset] = value
+    case .categorical(let known):
+      for category in 0..<known.count { values[0, offset + category] = 0 }
+      guard !isMissing else { return }
+      if let category = categories[place][record.text(field)] {
+        values[0, offset + category] = 1
+      } else {
+        try note(unseen: record, field, column)
+      }
     }
   }
 

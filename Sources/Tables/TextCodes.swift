@@ -1,8 +1,8 @@
-import ByteStreams
-import CSV
+package import ByteStreams
+package import CSV
 
 /// Texts under codes, 0, 1, 2 … in the order in which they first came.
-struct TextCodes: Sendable {
+package struct TextCodes: Sendable {
   private var codes: [ByteString: Int32] = [:]
   private(set) var texts: [ByteString] = []
 
@@ -10,6 +10,11 @@ struct TextCodes: Sendable {
   static let limit = 65_536
   /// So many texts are looked through one by one, which is quicker than to make a key of each cell.
   private static let few = 8
+
+  /// Texts that have their places as codes.
+  package init(_ texts: [ByteString] = []) {
+    for text in texts { _ = code(of: text) }
+  }
 
   /// The code of `text`, a new one if it is new; nil if there are too many.
   mutating func code(of text: ByteString) -> Int32? {
@@ -25,6 +30,15 @@ struct TextCodes: Sendable {
   mutating func code(of field: Int, in record: Record) -> Int32? {
     for (code, text) in texts.prefix(Self.few).enumerated() where record.equals(text, field) { return Int32(code) }
     return code(of: record.text(field))
+  }
+
+  /// The code of a field of a row, whose text must be one of these.
+  package func knownCode(of field: Int, in record: Record) throws(TableError) -> Int32 {
+    for (code, text) in texts.prefix(Self.few).enumerated() where record.equals(text, field) { return Int32(code) }
+    if let code = codes[record.text(field)] { return code }
+    let known = texts.prefix(5).map { $0.escaped(limit: 20) }.joined(separator: ", ")
+    throw .unexpected(
+      record.position(of: field), expected: "one of the labels \(known)", found: record.text(field))
   }
 
   /// For each code of `other`, that of the same text here, a new one if it is new; nil if there are too many.

@@ -26,12 +26,12 @@ package struct Report {
 
   package mutating func append(contentsOf cells: [Cell]) { rows.append(cells) }
 
-  /// Writes the table and flushes.
-  package func write(to writer: inout Writer) throws(StreamError) {
+  /// Writes the table and flushes. `digits` is the number of significant ones; nil for the shortest text that reads back.
+  package func write(to writer: inout Writer, digits: Int? = nil) throws(StreamError) {
     for name in header { writer.field(name) }
     try writer.endRow()
     for row in rows {
-      for cell in row { writer.field(cell) }
+      for cell in row { writer.field(cell, digits: digits) }
       try writer.endRow()
     }
     try writer.flush()
@@ -39,13 +39,20 @@ package struct Report {
 }
 
 extension Writer {
-  /// Adds a cell.
-  package mutating func field(_ cell: Report.Cell) {
+  /// Adds a cell, a number of it with at most so many significant digits.
+  package mutating func field(_ cell: Report.Cell, digits: Int? = nil) {
     switch cell {
     case .text(let text): field(text)
     case .integer(let value): field(value)
-    case .float(let value): field(value)
-    case .number(let value): if value.isNaN { field("" as ByteString) } else { field(value) }
+    case .float(let value): if let digits { field(value, digits: digits) } else { field(value) }
+    case .number(let value):
+      if value.isNaN {
+        field("" as ByteString)
+      } else if let digits {
+        field(value, digits: digits)
+      } else {
+        field(value)
+      }
     }
   }
 }

@@ -1,9 +1,12 @@
 import ArgumentParser
 import ByteStreams
 import CSV
+import Explanation
 import ModelFile
+import Prediction
 import Tables
 import ToolSupport
+import Workers
 
 @main
 struct NNPredict: Tool {
@@ -19,52 +22,35 @@ struct NNPredict: Tool {
       Examples:
         nn-predict m.nnm < test.csv
         nn-predict m.nnm --keep none --only probability test.csv
+        nn-predict m.nnm --explain test.csv
         nn-predict -N --no-output-header m.nnm < part-00017
       """,
     version: "nn-predict \(suiteVersion)")
 
-  enum Only: String, ExpressibleByArgument, CaseIterable { case label, probability }
-
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("Columns to pass through: all, none, or a list of names or numbers.", valueName: "list"))
-  var keep = "all"
-
-  @Option(help: "Write the predicted label or value only, or the probabilities only.")
-  var only: Only?
-
-  @Option(
-    name: .shortAndLong,
-    help: "Of two classes, predict the positive one from this probability on. (default: the model's)")
-  var threshold: Double?
-
-  @Option(help: "What becomes of a category that the training never saw; zero: it is none of the known ones.")
-  var unseen = UnseenRule.zero
+  @OptionGroup var added: AddedColumns
+  @OptionGroup var rules: RowRules
 
   @Flag(help: "Write no header.")
   var noOutputHeader = false
 
-  @Option(help: "Significant digits of a number. (default: the shortest text that reads back)")
-  var digits: Int?
+  @Flag(help: "Hand each row to the next program by itself.")
+  var lineBuffered = false
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"))
   var output: String?
 
   @OptionGroup var table: TableOptions
-  @OptionGroup var missing: MissingOption
+  @OptionGroup var threads: ThreadsOption
   @OptionGroup var common: QuietOption
 
-  @Argument(help: ArgumentHelp("The model, made by nn-train.", valueName: "model"))
+  @Argument(
+    help: ArgumentHelp("The model, made by nn-train; or several with commas, to be averaged.", valueName: "model"))
   var model: String?
 
   @Argument(help: ArgumentHelp("Tables, read as one; none, or -, is standard input.", valueName: "csv"))
   var files: [String] = []
 
   mutating func validate() throws {
-    if let threshold, !(0...1).contains(threshold) {
-      throw ValidationError("--threshold takes a probability, not \(shown(threshold))")
-    }
-    if let digits, !(1...17).contains(digits) { throw ValidationError("--digits takes 1 to 17, not \(digits)") }
     if model == "-", files.isEmpty || files.contains("-") {
       throw ValidationError("the model and the table cannot both come from standard input")
     }
@@ -73,58 +59,52 @@ struct NNPredict: Tool {
   func run() throws {
     try refuseTerminal(files, tool: Self.self)
     // Not in validate: an option that does not exist is told before it.
-    guard let path = model else { throw ValidationError("name the model to run") }
-    let model = try readModel(path).model
-    if let threshold, model.schema.task != .binary {
-      throw ToolError.usage(
-        "--threshold \(threshold) is for two classes, and the model has \(model.schema.task.name) targets")
-    }
+    guard let operand = model else { throw ValidationError("name the model to run") }
+    let ensemble = try ModelOrTable(operand).readEnsemble(
+      note: Diagnostics(tool: "nn-predict", isQuiet: common.quiet).note)
+    let layout = try added.layout(for: ensemble)
     let reader = try TableReader(
-      table.reader(of: files), header: table.headerRule, known: model.schema.inputs.map(\.name))
-    var layout = PredictionLayout(model.schema, threshold: threshold)
-    layout.label = only != .probability
-    layout.probabilities = only != .label
-    layout.digits = digits
+      table.reader(of: files), header: table.headerRule, known: ensemble.schema.inputs.map(\.name))
     guard !reader.isEmpty else { return try withOutput(output) { _ in } }
-    let kept = try keptColumns(of: reader.columns)
-    try refuseClash(layout.columnNames, with: kept.map { $0.map { reader.columns.names[$0] } } ?? reader.columns.names)
-    let encoder: RowEncoder
-    do {
-      encoder = try RowEncoder(
-        schema: model.schema, columns: reader.columns, hasHeader: reader.hasHeader, spellings: missing.spellings,
-        unseen: unseen)
-    } catch {
-      // The table is sound; it is not the one that the model was made for.
-      throw ToolError.badModel("\(error)")
-    }
-    let dialect = table.dialect(for: files)
+    let kept = try added.keptColumns(of: reader.columns)
+    try added.refuseClash(of: layout, with: kept.map { $0.map { reader.columns.names[$0] } } ?? reader.columns.names)
+    let plan = PredictionPlan(
+      layout: layout, kept: kept, columns: reader.columns.count, dialect: table.dialect(for: files),
+      badRow: rules.onError,
+      encoders: try rules.encoders(for: ensemble, of: reader))
     try withOutput(output) { sink in
-      var stream = PredictionStream(
-        model: model, reader: reader, encoder: encoder, layout: layout, kept: kept,
-        writer: Writer(sink: sink, dialect: dialect))
-      if reader.hasHeader && !noOutputHeader { try stream.writeHeader() }
-      try stream.run()
-      if let first = stream.firstUnseen {
-        Diagnostics(tool: "nn-predict", isQuiet: common.quiet).note(
-          "\(count(stream.unseen, "cell")) held categories that the model does not know; the first: \(first)")
+      var stream = PredictionStream(reader, plan: plan, ensemble: ensemble, workers: threads.workers)
+      stream.isLineBuffered = lineBuffered
+      if layout.explanation {
+        stream.makeExplainer = try explainer(of: ensemble).forNextThread
+      }
+      do {
+        if reader.hasHeader && !noOutputHeader { try stream.writeHeader(to: sink) }
+        tell(try stream.run(to: sink))
+      } catch let error as PredictionError {
+        throw error.cause
       }
     }
   }
 
-  /// A name that stood twice in the output would leave its readers to guess.
-  private func refuseClash(_ added: [ByteString], with passed: [ByteString]) throws {
-    guard let name = added.first(where: passed.contains) else { return }
-    throw ToolError.usage("the table has a column \"\(name.escaped())\" already; leave it out with --keep")
+  private func explainer(of ensemble: Ensemble) throws -> Explainer {
+    do {
+      return try Explainer(ensemble, threads: threads.workers.count)
+    } catch {
+      throw ToolError.badModel(
+        "--explain: the model does not tell the means of its inputs, which predictions are compared with; train it anew"
+      )
+    }
   }
 
-  /// The columns to pass through; nil for whole rows.
-  private func keptColumns(of columns: Columns) throws -> [Int]? {
-    switch keep {
-    case "all": nil
-    case "none": []
-    default: try columns.indices(of: list(keep))
+  private func tell(_ tally: PredictionTally) {
+    let diagnostics = Diagnostics(tool: "nn-predict", isQuiet: common.quiet)
+    if let first = tally.firstUnseen {
+      diagnostics.note(
+        "\(count(tally.unseen, "cell")) held categories that the model does not know; the first: \(first)")
+    }
+    if let first = tally.firstBlank {
+      diagnostics.say("\(count(tally.blank, "row")) left blank; the first: \(first)")
     }
   }
 }
-
-extension UnseenRule: ExpressibleByArgument {}

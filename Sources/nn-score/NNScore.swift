@@ -1,6 +1,8 @@
 import ArgumentParser
 import ByteStreams
 import CSV
+import Metrics
+import Scoring
 import Tables
 import ToolSupport
 
@@ -9,40 +11,56 @@ struct NNScore: Tool {
   static let configuration = CommandConfiguration(
     commandName: "nn-score",
     abstract: "Score predictions against the truth.",
-    usage: "nn-score [CSV …] [options]",
+    usage: "nn-score [MODEL] [CSV …] [options]",
     discussion: """
       Reads the columns X and predicted_X (and p_LABEL …) that nn-predict
-      writes, and writes metric,value. Definitions are scikit-learn's; an
-      undefined metric is an empty field.
+      writes, or runs MODEL over the table first, and writes metric,value.
+      Definitions are scikit-learn's; an undefined metric is an empty field.
 
       Examples:
         nn-predict m.nnm < test.csv | nn-score
-        nn-score -m auc,f1 predictions.csv
+        nn-score m.nnm test.csv
+        nn-score --ci 0.95 -m auc,f1 predictions.csv
         nn-score --min auc=0.95 predictions.csv || echo worse
+        nn-score --compare old.csv new.csv
       """,
     version: "nn-score \(suiteVersion)")
 
-  enum View: String, EnumerableFlag {
-    case confusion, roc, pr, perClass
+  enum ViewFlag: String, EnumerableFlag {
+    case confusion, roc, pr, perClass, compare, importance
 
-    static func help(for value: View) -> ArgumentHelp? {
+    static func help(for value: ViewFlag) -> ArgumentHelp? {
       switch value {
       case .confusion: "actual,predicted,count instead of the metrics."
       case .roc: "threshold,fpr,tpr instead of the metrics; for two classes."
       case .pr: "threshold,recall,precision instead of the metrics; for two classes."
       case .perClass: "label,precision,recall,f1,support instead of the metrics."
+      case .compare: "metric,a,b,difference,low,high,p,test of two tables, or of two models."
+      case .importance: "feature,mean_drop,sd of a MODEL's metric as each feature is shuffled."
+      }
+    }
+
+    var view: View? {
+      switch self {
+      case .confusion: .confusion
+      case .roc: .roc
+      case .pr: .precisionRecall
+      case .perClass: .perClass
+      case .compare, .importance: nil
       }
     }
   }
 
   @Option(
     name: [.customShort("y"), .long],
-    help: ArgumentHelp("Column of the truth. (default: the X of predicted_X)", valueName: "column"))
+    help: ArgumentHelp("Column of the truth, or columns. (default: the X of predicted_X)", valueName: "list"))
   var truth: String?
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Column of the predicted labels or values. (default: predicted_X)", valueName: "column"))
+    help: ArgumentHelp(
+      "Column of labels, values or probabilities, or columns. (default: predicted_X)", valueName: "list")
+  )
   var prediction: String?
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Column of row weights.", valueName: "column"))
@@ -53,108 +71,84 @@ struct NNScore: Tool {
 
   @Option(
     name: .shortAndLong,
-    help: "Of two classes, count the positive one as predicted from this probability on. (default: as predicted)")
-  var threshold: Double?
+    help: ArgumentHelp(
+      "Of two classes, count the positive one as predicted from this probability on, or from the one best for a metric, as best:f1. (default: as predicted)",
+      valueName: "threshold"))
+  var threshold: ThresholdChoice?
 
-  @Option(help: ArgumentHelp("Exit with 1 unless the metric is at least this; repeatable.", valueName: "metric=value"))
-  var min: [Bound] = []
+  @OptionGroup var bounds: BoundOptions
 
-  @Option(help: ArgumentHelp("Exit with 1 unless the metric is at most this; repeatable.", valueName: "metric=value"))
-  var max: [Bound] = []
-
-  @Flag var view: View?
+  @Flag var viewFlag: ViewFlag?
 
   @Option(
     help: ArgumentHelp("bin,mean_p,fraction,count over N bins instead of the metrics; for two classes.", valueName: "n")
   )
   var calibration: Int?
 
+  @OptionGroup var sampling: SamplingOptions
+
+  @Option(help: "Significant digits of a number. (default: the shortest text that reads back)")
+  var digits: Int?
+
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"))
   var output: String?
 
   @OptionGroup var table: TableOptions
+  @OptionGroup var missing: MissingOption
+  @OptionGroup var common: QuietOption
 
-  @Argument(help: ArgumentHelp("Tables of predictions, read as one; none, or -, is standard input.", valueName: "csv"))
+  @Argument(help: ArgumentHelp("A model, and tables, read as one; none, or -, is standard input.", valueName: "file"))
   var files: [String] = []
 
   mutating func validate() throws {
-    if let threshold, !(0...1).contains(threshold) {
+    if case .value(let threshold) = threshold, !(0...1).contains(threshold) {
       throw ValidationError("--threshold takes a probability, not \(shown(threshold))")
     }
     if let calibration, !(1...10_000).contains(calibration) {
       throw ValidationError("--calibration takes 1 to 10000 bins, not \(calibration)")
     }
-    if calibration != nil, view != nil { throw ValidationError("only one view at a time") }
-    if metrics != nil, view != nil || calibration != nil {
-      throw ValidationError("--metrics chooses from the table of metrics, and a view takes its place")
+    if let digits, !(1...17).contains(digits) { throw ValidationError("--digits takes 1 to 17, not \(digits)") }
+    if calibration != nil, viewFlag != nil { throw ValidationError("only one view at a time") }
+    if view != nil || viewFlag == .importance {
+      if metrics != nil, viewFlag != .importance {
+        throw ValidationError("--metrics chooses from the table of metrics, and a view takes its place")
+      }
+      if sampling.ci != nil {
+        throw ValidationError("--ci adds to the table of metrics, and a view takes its place")
+      }
+    }
+    if viewFlag == .compare, !bounds.isEmpty {
+      throw ValidationError("--min and --max are for one table; --compare has two")
     }
     if prediction != nil, truth == nil { throw ValidationError("--prediction needs --truth") }
   }
 
   func run() throws {
     try refuseTerminal(files, tool: Self.self)
-    var reader = try TableReader(table.reader(of: files), header: table.headerRule)
-    guard !reader.isEmpty else { throw TableError.noRows(file: reader.columns.file) }
-    let found = try predictionColumns(in: reader.columns)
-    let weight = try weight.map { try reader.columns.index(of: ByteString($0)) }
-    let scores = try Scores(ScoringTable(reading: &reader, columns: found, weight: weight), threshold: threshold)
-    let report = try report(scores)
-    let unmet = try unmetBound(scores)
-    try withOutput(output) { sink in
-      var writer = Writer(sink: sink)
-      try report.write(to: &writer)
+    if viewFlag == .compare { return try compare() }
+    let input = try Input(files)
+    if viewFlag == .importance { return try importance(of: input) }
+    let (evaluation, threshold) = try evaluation(of: input)
+    let scores = ScoreTable(evaluation, bootstrap: sampling.ci.map(sampling.bootstrap), threshold: threshold)
+    let names = metrics.map(list)
+    let report = try view?.report(of: evaluation) ?? scores.report(of: names)
+    let unmet = try bounds.unmet(by: scores.value)
+    try write(report)
+    if view == nil {
+      let undefined = try scores.undefined(of: names, unknowable: evaluation.unknowableMetrics)
+      if !undefined.isEmpty { diagnostics.say("undefined here, and left empty: \(undefined.joined(separator: ", "))") }
     }
     if let unmet { throw unmet }
   }
 
-  private func predictionColumns(in columns: Columns) throws -> PredictionColumns {
-    let truth = try truth.map { try columns.index(of: ByteString($0)) }
-    if let truth, let prediction {
-      return PredictionColumns(truth: truth, prediction: try columns.index(of: ByteString(prediction)))
-    }
-    guard let found = try PredictionColumns(in: columns, truth: truth) else {
-      let hint = columns.delimiterHint ?? "; name them with -y and -p"
-      throw TableError.unfit(file: columns.file, "no pair of columns X and predicted_X\(hint)")
-    }
-    return found
-  }
+  var diagnostics: Diagnostics { Diagnostics(tool: "nn-score", isQuiet: common.quiet) }
 
-  private func report(_ scores: Scores) throws -> Report {
-    switch view {
-    case .confusion: try scores.confusion()
-    case .roc: try scores.roc()
-    case .pr: try scores.precisionRecall()
-    case .perClass: try scores.perClass()
-    case nil: try calibration.map(scores.calibration) ?? scores.table(only: metrics.map(list))
+  private var view: View? { calibration.map { .calibration(bins: $0) } ?? viewFlag?.view }
+
+  func write(_ report: Report) throws {
+    try withOutput(output) { sink in
+      var writer = Writer(sink: sink)
+      try report.write(to: &writer, digits: digits)
     }
-  }
-
-  /// The first bound that does not hold.
-  private func unmetBound(_ scores: Scores) throws -> ToolError? {
-    for (bounds, isLeast) in [(min, true), (max, false)] {
-      for bound in bounds {
-        guard let value = try scores.value(of: bound.metric), isLeast ? value >= bound.value : value <= bound.value
-        else {
-          let found = try scores.value(of: bound.metric).map { shown($0) } ?? "undefined"
-          return ToolError(
-            "\(bound.metric.escaped()) is \(found), not at \(isLeast ? "least" : "most") \(shown(bound.value))",
-            status: ExitStatus.unmet)
-        }
-      }
-    }
-    return nil
-  }
-}
-
-/// A metric and the value that it must reach or keep under.
-struct Bound: ExpressibleByArgument {
-  let metric: ByteString
-  let value: Double
-
-  init?(argument: String) {
-    let parts = argument.split(separator: "=", omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty, let value = Decimal.double(Array(parts[1].utf8).span) else { return nil }
-    metric = ByteString(String(parts[0]))
-    self.value = value
   }
 }

@@ -1,18 +1,19 @@
 import ByteStreams
 import CSV
 import Testing
+import Workers
 
 @testable import Tables
 
 @Suite struct ScoringTableTests {
   private func content(
-    _ text: String, truth: ByteString? = nil, prediction: ByteString? = nil
+    _ text: String, truth: ByteString? = nil, prediction: [ByteString]? = nil
   ) throws(TableError) -> ScoringTable.Content {
     var reader = try tableReader(text)
     let columns: PredictionColumns?
     if let truth, let prediction {
       columns = PredictionColumns(
-        truth: try reader.columns.index(of: truth), prediction: try reader.columns.index(of: prediction))
+        truths: [try reader.columns.index(of: truth)], predictions: try reader.columns.indices(of: prediction))
     } else {
       columns = try PredictionColumns(in: reader.columns)
     }
@@ -23,11 +24,15 @@ import Testing
   @Test("Probabilities come with their labels in the order of the columns")
   func probabilities() throws {
     guard
-      case .classes(let labels, let truth, let predicted, let probabilities) = try content(
+      case .twoClasses(let labels, let truth, let predicted, let probability) = try content(
         "y,predicted_y,p_no,p_yes\nyes,no,0.75,0.25\nno,no,0.5,0.5\n")
     else { throw Failure() }
-    #expect(labels == ["no", "yes"] && truth == [1, 0] && predicted == [0, 0])
-    #expect(probabilities == [0.75, 0.25, 0.5, 0.5])
+    #expect(labels == ["no", "yes"] && truth == [true, false] && predicted == [false, false])
+    #expect(probability == [0.25, 0.5])
+    guard
+      case .classes(["a", "b", "c"], [2, 0], [2, 1], [0.25, 0.25, 0.5, 0, 1, 0]) = try content(
+        "y,predicted_y,p_a,p_b,p_c\nc,c,0.25,0.25,0.5\na,b,0,1,0\n")
+    else { throw Failure() }
     #expect(
       message { () throws(TableError) in _ = try content("y,predicted_y,p_a,p_b\nc,a,1,0\n") }
         == "t.csv:2:1: expected one of the labels a, b, found \"c\"")
@@ -41,7 +46,7 @@ import Testing
       throw Failure()
     }
     #expect(labels == ["a", "b", "c"] && truth == [1, 0] && predicted == [0, 2])
-    guard case .classes(["1", "2"], _, _, nil) = try content("y,predicted_y\n1,2\n2,2\n") else { throw Failure() }
+    guard case .twoClasses(["1", "2"], _, _, nil) = try content("y,predicted_y\n1,2\n2,2\n") else { throw Failure() }
     guard case .quantities(1, [1, 2], [1.5, 2]) = try content("y,predicted_y\n1,1.5\n2,2\n") else { throw Failure() }
     guard
       case .quantities(2, [1, 5, 2, 6], [1.5, 5.5, 2.5, 6.5]) = try content(
@@ -52,16 +57,70 @@ import Testing
   @Test("A named column of numbers from 0 to 1 against two values holds probabilities of the second")
   func named() throws {
     guard
-      case .classes(let labels, let truth, nil, let probabilities) = try content(
-        "t,s\nno,0.25\nyes,0.5\n", truth: "t", prediction: "s")
+      case .twoClasses(["no", "yes"], [false, true], nil, [0.25, 0.5]) = try content(
+        "t,s\nno,0.25\nyes,0.5\n", truth: "t", prediction: ["s"])
     else { throw Failure() }
-    #expect(labels == ["no", "yes"] && truth == [0, 1] && probabilities == [0.75, 0.25, 0.5, 0.5])
     guard
-      case .classes(["0", "1"], [1, 1], nil, .some) = try content("t,s\n1,0.2\n1,1\n", truth: "t", prediction: "s")
+      case .twoClasses(["0", "1"], [true, true], nil, [0.2, 1]) = try content(
+        "t,s\n1,0.2\n1,1\n", truth: "t", prediction: ["s"])
     else { throw Failure() }
-    guard case .quantities = try content("t,s\n1,0.2\n2,7\n", truth: "t", prediction: "s") else { throw Failure() }
-    guard case .quantities = try content("t,s\n1,0.2\n2,0.7\n3,0.1\n", truth: "t", prediction: "s") else {
+    guard case .quantities = try content("t,s\n1,0.2\n2,7\n", truth: "t", prediction: ["s"]) else { throw Failure() }
+    guard case .quantities = try content("t,s\n1,0.2\n2,0.7\n3,0.1\n", truth: "t", prediction: ["s"]) else {
       throw Failure()
+    }
+  }
+
+  @Test("Named columns of probabilities stand for the labels in their order, or for those in their names")
+  func namedProbabilities() throws {
+    let order: [ByteString] = ["a", "b", "c"]
+    guard
+      case .classes(["u", "v", "w"], [1, 0, 2], nil, .some) = try content(
+        "t,a,b,c\nv,0,1,0\nu,1,0,0\nw,0,0,1\n", truth: "t", prediction: order)
+    else { throw Failure() }
+    guard
+      case .classes(["0", "1", "2"], [2, 0], nil, [0, 0, 1, 1, 0, 0]) = try content(
+        "t,a,b,c\n2,0,0,1\n0,1,0,0\n", truth: "t", prediction: order)
+    else { throw Failure() }
+    guard
+      case .classes(["w", "v", "u"], [0, 1], nil, .some) = try content(
+        "t,p_w,p_v,p_u\nw,1,0,0\nv,0,1,0\n", truth: "t", prediction: ["p_w", "p_v", "p_u"])
+    else { throw Failure() }
+    guard
+      case .twoClasses(["u", "v"], [true, false], nil, [0.75, 0.25]) = try content(
+        "t,a,b\nv,0.25,0.75\nu,0.75,0.25\n", truth: "t", prediction: ["a", "b"])
+    else { throw Failure() }
+    #expect(
+      message { () throws(TableError) in
+        _ = try content("t,a,b,c\nv,0,1,0\nu,1,0,0\n", truth: "t", prediction: order)
+      } == "t.csv: 3 columns of probabilities for 2 labels; name one for each label")
+    #expect(
+      message { () throws(TableError) in
+        _ = try content("t,a,b\nv,0,1.5\nu,1,0\n", truth: "t", prediction: ["a", "b"])
+      } == "t.csv:2:3: expected a probability, found \"1.5\"")
+  }
+
+  @Test("More different probabilities than there can be labels are numbers, whatever the threads")
+  func manyNumbers() throws {
+    let rows = (0..<150_000).map { "\($0 % 3 == 0 ? 1 : 0),0.\($0 + 1_000_000)" }
+    let text = "t,s\n" + rows.joined(separator: "\n") + "\n"
+    for threads in [1, 3] {
+      var reader = try tableReader(text)
+      let table = try ScoringTable(
+        reading: &reader, columns: PredictionColumns(truths: [0], predictions: [1]), weight: nil,
+        workers: Workers(count: threads))
+      guard case .twoClasses(["0", "1"], let truth, nil, let probability?) = table.content else { throw Failure() }
+      #expect(truth.count == 150_000 && truth.count { $0 } == 50_000)
+      #expect(probability[0] == 0.1 && probability[149_999] == 0.1149999)
+    }
+    // A word far down is refused at its line.
+    for threads in [1, 3] {
+      var reader = try tableReader(text + "1,word\n")
+      #expect(
+        message { () throws(TableError) in
+          _ = try ScoringTable(
+            reading: &reader, columns: PredictionColumns(truths: [0], predictions: [1]), weight: nil,
+            workers: Workers(count: threads))
+        } == "t.csv:150002:2: expected a number in column \"s\", found \"word\"")
     }
   }
 

@@ -1,0 +1,112 @@
+import ByteStreams
+import Matrices
+import ModelFile
+import Prediction
+import Tables
+
+/// The runs of an ensemble in which some features are a row's own and the others the average.
+struct Coalitions: Sendable {
+  private let ensemble: Ensemble
+  /// Where the rows stand.
+  private let rows: EnsembleForward
+  /// Where coalitions are run, and this thread's places there.
+  private let forward: EnsembleForward
+  private let places: Range<Int>
+  /// Per model, what stands for a feature that does not take part (`1 × inputs`).
+  private let means: [Matrix]
+  /// Per model and feature, in the first model's order, the inputs that it feeds.
+  private let spans: [[Range<Int>]]
+
+  init(_ ensemble: Ensemble, of rows: EnsembleForward, means: [Matrix], in forward: EnsembleForward, thread: Int) {
+    self.ensemble = ensemble
+    self.rows = rows
+    self.forward = forward
+    self.means = means
+    places = forward.rows(ofThread: thread)
+    spans = ensemble.models.map { model in
+      var start = 0
+      var spans: [ByteString: Range<Int>] = [:]
+      for input in model.schema.inputs {
+        spans[input.name] = start..<start + input.width
+        start += input.width
+      }
+      return ensemble.schema.inputs.map { spans[$0.name] ?? 0..<0 }
+    }
+  }
+
+  /// For each row, the shares of all features in each of its values.
+  func shares(of rows: Range<Int>, _ outputs: Matrix, by game: some Game) -> [[Double]] {
+    let scales = (0..<rows.count).map { scale(of: outputs, row: $0) }
+    var worth = scales.map { _ in [[Double]](repeating: [], count: valuesPerRow) }
+    var waiting: [Int] = []
+    func run() {
+      let told = forward.run(places.lowerBound..<places.lowerBound + waiting.count)
+      for (place, row) in waiting.enumerated() {
+        for value in 0..<valuesPerRow { worth[row][value].append(scales[row].value(of: told, place, value)) }
+      }
+      waiting.removeAll(keepingCapacity: true)
+    }
+    for row in 0..<rows.count {
+      for coalition in 0..<game.coalitions {
+        put(row: rows.lowerBound + row, at: places.lowerBound + waiting.count) { game.has($0, in: coalition) }
+        waiting.append(row)
+        if waiting.count == places.count { run() }
+      }
+    }
+    if !waiting.isEmpty { run() }
+    return worth.map { values in values.flatMap { game.shares($0) } }
+  }
+
+  /// Puts the average at a place, and a row's own values of the features that take part.
+  private func put(row: Int, at place: Int, takesPart: (_ feature: Int) -> Bool) {
+    for model in spans.indices {
+      let target = forward.inputs[model].rows(place..<place + 1)
+      let source = rows.inputs[model].rows(row..<row + 1)
+      target.assign(means[model])
+      for (feature, span) in spans[model].enumerated() where takesPart(feature) {
+        target.columns(span).assign(source.columns(span))
+      }
+    }
+  }
+}
+
+extension Matrix {
+  /// Some elements of a matrix of one row.
+  fileprivate func columns(_ range: Range<Int>) -> Matrix {
+    Matrix(sharing: storage, at: offset + range.lowerBound, rows: 1, columns: range.count)
+  }
+}
+
+extension Coalitions {
+  /// What of an output is explained.
+  private enum Scale {
+    /// The probability of a class: an output.
+    case output(Int)
+    /// The value of each target in its own unit.
+    case quantities([Scaling])
+
+    func value(of outputs: Matrix, _ row: Int, _ value: Int) -> Double {
+      switch self {
+      case .output(let output): Double(outputs[row, output])
+      case .quantities(let scalings): scalings[value].undo(Double(outputs[row, value]))
+      }
+    }
+  }
+
+  /// How many values of a row are explained: one, or one for each quantity.
+  private var valuesPerRow: Int { ensemble.schema.classes == nil ? ensemble.schema.targets.count : 1 }
+
+  /// Of two classes the probability of the positive one; of more, that of the one that is predicted.
+  private func scale(of outputs: Matrix, row: Int) -> Scale {
+    guard let classes = ensemble.schema.classes else {
+      return .quantities(
+        ensemble.schema.targets.map { target in
+          if case .quantity(let scaling) = target.kind { scaling } else { .identity }
+        })
+    }
+    if classes.labels.count == 2 { return .output(outputs.columns == 1 ? 0 : classes.positive) }
+    var best = 0
+    for output in 0..<outputs.columns where outputs[row, output] > outputs[row, best] { best = output }
+    return .output(best)
+  }
+}

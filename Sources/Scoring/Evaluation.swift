@@ -1,0 +1,89 @@
+package import ByteStreams
+package import Metrics
+package import Tables
+package import Workers
+
+/// A table of truths and predictions made ready to be scored: its metrics, its views, and what they would be for other
+/// samples of its rows.
+package struct Evaluation: Sendable {
+  /// What the rows tell.
+  package enum Content: Sendable {
+    /// Two labels, the positive one second.
+    case twoClasses(labels: [ByteString], BinaryRows)
+    case classes(labels: [ByteString], MulticlassRows)
+    case quantities(RegressionRows)
+    /// No metric but the number of rows is defined: all weights are 0, or a value is not finite.
+    case undefined([String])
+  }
+
+  package private(set) var content: Content
+
+  /// The number of rows.
+  package let rows: Int
+
+  /// Whether some rows weigh more than others.
+  package let isWeighted: Bool
+
+  private let workers: Workers
+
+  /// - Parameters:
+  ///   - table: given away, since its columns are large and become the rows.
+  ///   - threshold: of two classes with probabilities, the least one of a row that is predicted positive; nil takes
+  ///     the predictions as they are, and 0.5 where there are none.
+  ///   - isAskedOften: whether memory is spent on being asked for many samples.
+  package init(
+    _ table: consuming ScoringTable, threshold: Double? = nil, isAskedOften: Bool = false, workers: Workers
+  ) {
+    self.workers = workers
+    rows = table.rows
+    let weights = table.weights
+    isWeighted = weights != nil
+    switch (consume table).content {
+    case .twoClasses(let labels, let truth, let predicted, let probability):
+      content =
+        BinaryRows(
+          truth: truth, probability: probability, predicted: threshold == nil ? predicted : nil,
+          threshold: threshold ?? 0.5, weights: weights, workers: workers
+        ).map { .twoClasses(labels: labels, $0) } ?? .undefined(BinaryMetrics(truth: []).table.map(\.name))
+    case .classes(let labels, let truth, let predicted, let probabilities):
+      content =
+        MulticlassRows(
+          truth: truth, probabilities: probabilities, classes: labels.count, predicted: predicted, weights: weights,
+          isAskedOften: isAskedOften, workers: workers
+        ).map { .classes(labels: labels, $0) }
+        ?? .undefined(MulticlassMetrics(truth: [], classes: 1).table.map(\.name))
+    case .quantities(let targets, let truth, let predicted):
+      content =
+        RegressionRows(truth: truth, prediction: predicted, targets: targets, weights: weights, workers: workers)
+        .map { .quantities($0) } ?? .undefined(RegressionMetrics(truth: [], prediction: []).table.map(\.name))
+    }
+  }
+
+  /// Every metric by its name on the command line.
+  package func metrics() -> [(name: String, value: Double?)] { metrics(taking: nil, workers: workers) }
+
+  /// The same of a sample that takes each row so many times.
+  func metrics(taking counts: [UInt32]?, workers: Workers) -> [(name: String, value: Double?)] {
+    switch content {
+    case .twoClasses(_, let rows): BinaryMetrics(rows, taking: counts, workers: workers).table
+    case .classes(_, let rows): MulticlassMetrics(rows, taking: counts, workers: workers).table
+    case .quantities(let rows): RegressionMetrics(rows, taking: counts).table
+    case .undefined(let names): names.map { ($0, $0 == "n" ? Double(rows) : nil) }
+    }
+  }
+
+  /// Whether there are two classes and their probabilities.
+  package var hasProbabilitiesOfTwoClasses: Bool {
+    if case .twoClasses(_, let rows) = content { rows.hasScores } else { false }
+  }
+
+  /// Predicts the positive one of two classes from the score on that is best by `criterion`; nil, and nothing changes,
+  /// where there is none.
+  package mutating func applyBestThreshold(by criterion: ThresholdCriterion) -> Double? {
+    guard case .twoClasses(let labels, let rows) = content, let best = rows.bestThreshold(by: criterion) else {
+      return nil
+    }
+    content = .twoClasses(labels: labels, rows.predicted(from: best))
+    return best
+  }
+}

@@ -1,0 +1,166 @@
+import ByteStreams
+import CSV
+import Matrices
+package import Prediction
+package import Tables
+package import Workers
+
+/// The rows of a table that a model has run over, beside their truths.
+package struct ModelRows: Sendable {
+  /// What stands in the columns that the model predicts.
+  enum Truth: Sendable {
+    /// Per row the index of the label.
+    case labels([Int32])
+    /// `rows × targets`.
+    case quantities([Double])
+
+    fileprivate mutating func append(_ later: Truth) {
+      switch (self, later) {
+      case (.labels(let own), .labels(let other)): self = .labels(own + other)
+      case (.quantities(let own), .quantities(let other)): self = .quantities(own + other)
+      default: break
+      }
+    }
+  }
+
+  let ensemble: Ensemble
+  private(set) var truth: Truth
+  /// `rows × outputs`.
+  private(set) var outputs: [Float] = []
+  private(set) var weights: [Double]?
+  /// Per model what its network read, in pieces (`rows of the piece × inputs`), where it is kept.
+  private(set) var inputs: [[Matrix]]
+  /// Cells that named a category unknown to the model, and the first of them.
+  package private(set) var unseen = 0
+  package private(set) var firstUnseen: TableError?
+
+  /// The number of rows.
+  package var count: Int { outputs.count / ensemble.outputs }
+
+  private init(_ ensemble: Ensemble, isWeighted: Bool) {
+    self.ensemble = ensemble
+    truth = ensemble.schema.classes == nil ? .quantities([]) : .labels([])
+    weights = isWeighted ? [] : nil
+    inputs = ensemble.models.map { _ in [] }
+  }
+
+  /// Runs a model over all rows.
+  ///
+  /// - Parameters:
+  ///   - encoders: one for each model of the ensemble.
+  ///   - truths: the fields of the true labels or values.
+  ///   - keepsInputs: whether what the networks read is kept, for other runs over it.
+  package init(
+    _ ensemble: Ensemble, reading reader: inout TableReader, encoders: [RowEncoder], truths: [Int], weight: Int?,
+    keepsInputs: Bool, workers: Workers
+  ) throws(TableError) {
+    self.init(ensemble, isWeighted: weight != nil)
+    let forward = EnsembleForward(ensemble, threads: workers.count)
+    let plan = Plan(
+      empty: self, encoders: encoders, truths: TruthReader(ensemble.schema, fields: truths, reader.columns),
+      weight: weight, names: reader.columns.names, keepsInputs: keepsInputs)
+    var rows = self
+    var thread = 0
+    try reader.forEachBlock(
+      on: workers,
+      state: {
+        defer { thread += 1 }
+        return Runner(plan: plan, forward: forward, places: forward.rows(ofThread: thread))
+      },
+      work: { runner, block in runner.run(&block) },
+      deliver: { (result) throws(TableError) in rows.append(try result.get()) })
+    guard rows.count > 0 else { throw .noRows(file: reader.columns.file) }
+    self = rows
+  }
+
+  private mutating func append(_ later: ModelRows) {
+    truth.append(later.truth)
+    outputs += later.outputs
+    if let more = later.weights { weights?.append(contentsOf: more) }
+    for model in inputs.indices { inputs[model] += later.inputs[model] }
+    unseen += later.unseen
+    if firstUnseen == nil { firstUnseen = later.firstUnseen }
+  }
+
+  /// What the threads share.
+  private struct Plan: Sendable {
+    let empty: ModelRows
+    let encoders: [RowEncoder]
+    let truths: TruthReader
+    let weight: Int?
+    let names: [ByteString]
+    let keepsInputs: Bool
+  }
+
+  /// One thread's runs.
+  private struct Runner {
+    let plan: Plan
+    let forward: EnsembleForward
+    let places: Range<Int>
+    var record = Record()
+
+    mutating func run(_ block: inout TableBlock) -> Result<ModelRows, TableError> {
+      var rows = plan.empty
+      var encoders = plan.encoders
+      do throws(TableError) {
+        var waiting = 0
+        while try block.next(&record) {
+          let place = places.lowerBound + waiting
+          for model in encoders.indices { try encoders[model].encode(record, into: forward.inputs[model], row: place) }
+          try plan.truths.append(record, to: &rows.truth)
+          if let weight = plan.weight { rows.weights?.append(try record.weight(weight, names: plan.names)) }
+          waiting += 1
+          if waiting == places.count {
+            run(waiting, into: &rows)
+            waiting = 0
+          }
+        }
+        run(waiting, into: &rows)
+        rows.unseen = encoders[0].unseen
+        rows.firstUnseen = encoders[0].firstUnseen
+        return .success(rows)
+      } catch {
+        return .failure(error)
+      }
+    }
+
+    private func run(_ waiting: Int, into rows: inout ModelRows) {
+      guard waiting > 0 else { return }
+      let run = places.lowerBound..<places.lowerBound + waiting
+      rows.outputs += forward.run(run).elements
+      guard plan.keepsInputs else { return }
+      for (model, inputs) in forward.inputs.enumerated() {
+        let kept = Matrix(rows: waiting, columns: inputs.columns)
+        kept.assign(inputs.rows(run))
+        rows.inputs[model].append(kept)
+      }
+    }
+  }
+}
+
+/// Reads the columns that a model predicts.
+private struct TruthReader: Sendable {
+  private let fields: [Int]
+  private let labels: TextCodes?
+  private let names: [ByteString]
+
+  init(_ schema: Schema, fields: [Int], _ columns: Columns) {
+    self.fields = fields
+    labels = schema.classes.map { TextCodes($0.labels) }
+    names = columns.names
+  }
+
+  func append(_ record: Record, to truth: inout ModelRows.Truth) throws(TableError) {
+    switch truth {
+    case .labels(var codes):
+      truth = .labels([])
+      guard let labels else { return }
+      codes.append(try labels.knownCode(of: fields[0], in: record))
+      truth = .labels(codes)
+    case .quantities(var values):
+      truth = .quantities([])
+      for field in fields { values.append(try record.number(field, names: names)) }
+      truth = .quantities(values)
+    }
+  }
+}

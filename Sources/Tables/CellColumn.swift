@@ -1,0 +1,87 @@
+import ByteStreams
+import CSV
+
+/// A column of labels or of numbers, while it is not yet known which: texts under codes, or once they are too many for
+/// labels, numbers alone.
+struct CellColumn: Sendable {
+  /// What the cells are kept as.
+  private enum Kind {
+    case codes, numbers
+    /// There were too many texts for labels, and one is no number.
+    case neither
+  }
+
+  private var kind: Kind
+  private var labels = TextCodes()
+  private var labelCodes: [Int32] = []
+  private var values: [Double] = []
+  /// The first cell that is no number.
+  private(set) var firstText: TableError?
+
+  /// Without labels from the beginning, where it is known that there are too many.
+  init(holdsNumbers: Bool = false) { kind = holdsNumbers ? .numbers : .codes }
+
+  /// The labels and their codes, one a row; nil where there are too many.
+  var codes: (labels: [ByteString], codes: [Int32])? { kind == .codes ? (labels.texts, labelCodes) : nil }
+
+  /// The numbers; nil where a cell holds none.
+  var numbers: [Double]? {
+    guard firstText == nil else { return nil }
+    switch kind {
+    case .codes:
+      let numbers = labels.texts.map { Decimal.double($0.bytes.span) ?? .nan }
+      return labelCodes.map { numbers[Int($0)] }
+    case .numbers: return values
+    case .neither: return nil
+    }
+  }
+
+  var hasCodes: Bool { kind == .codes }
+
+  /// Whether no cell so far keeps the column from being one of numbers.
+  var mayBeNumbers: Bool { kind != .neither && firstText == nil }
+
+  /// Adds the cell of a row.
+  mutating func append(_ record: Record, _ field: Int, names: [ByteString]) {
+    if kind == .codes {
+      let known = labels.texts.count
+      if let code = labels.code(of: field, in: record) {
+        labelCodes.append(code)
+        if code >= known, firstText == nil, record.double(field) == nil { note(record, field, names) }
+        return
+      }
+      giveUpLabels()
+    }
+    guard kind == .numbers else { return }
+    guard let number = record.double(field) else {
+      kind = .neither
+      return note(record, field, names)
+    }
+    values.append(number)
+  }
+
+  /// Keeps numbers from here on.
+  private mutating func giveUpLabels() {
+    guard kind == .codes else { return }
+    let numbers = numbers
+    kind = numbers == nil ? .neither : .numbers
+    values = numbers ?? []
+    labelCodes = []
+    labels = TextCodes()
+  }
+
+  private mutating func note(_ record: Record, _ field: Int, _ names: [ByteString]) {
+    if firstText == nil { firstText = record.notANumber(field, names: names) }
+  }
+
+  /// Adds the cells of later rows.
+  mutating func append(_ later: CellColumn) {
+    if kind == .codes, later.kind == .codes, let translated = labels.codes(of: later.labels) {
+      for code in later.labelCodes { labelCodes.append(translated[Int(code)]) }
+    } else {
+      giveUpLabels()
+      if kind == .numbers, let more = later.numbers { values.append(contentsOf: more) } else { kind = .neither }
+    }
+    if firstText == nil { firstText = later.firstText }
+  }
+}

@@ -1,0 +1,51 @@
+package import ByteStreams
+import ModelFile
+package import Prediction
+
+/// An operand that may be a model, or several with commas between them, or a table. It is opened once, since a pipe
+/// cannot be read twice.
+package struct ModelOrTable {
+  package let path: String
+  /// Nothing of it has been read; nil for several models.
+  package let source: ByteSource?
+  package let isModel: Bool
+
+  package init(_ path: String) throws {
+    self.path = path
+    let source = try Self.open(path)
+    self.source = source
+    isModel = try source.map { Model.begins(try $0.peek(4)) } ?? true
+  }
+
+  /// The file; nil where there is none of the name, but commas in it.
+  private static func open(_ path: String) throws(StreamError) -> ByteSource? {
+    do {
+      return try openInput(path)
+    } catch {
+      guard error.isMissingFile, path.contains(",") else { throw error }
+      return nil
+    }
+  }
+
+  /// Reads the model, or those whose names stand between the commas, which `note` is told of.
+  package func readEnsemble(note: (String) -> Void) throws -> Ensemble {
+    if let source { return Ensemble(try Self.model(path, from: source)) }
+    let paths = list(path).map(\.description)
+    do {
+      let ensemble = try Ensemble(paths.map { try Self.model($0, from: openInput($0)) })
+      note("predictions are the mean of \(paths.count) models")
+      return ensemble
+    } catch let error as EnsembleError {
+      throw ToolError.badModel("\(shown(path: paths[error.model])): \(error.reason)")
+    }
+  }
+
+  private static func model(_ path: String, from source: ByteSource) throws -> Model {
+    do {
+      return try Model.read(from: source).model
+    } catch {
+      if case .stream = error { throw error }
+      throw ToolError.badModel("\(shown(path: path)): \(error)")
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import ByteStreams
+import Metrics
+import ModelFile
+import Prediction
+import Scoring
+import Tables
+import ToolSupport
+
+extension NNScore {
+  /// The rows of an input made ready, and the threshold that was found for them.
+  func evaluation(of input: Input) throws -> (Evaluation, threshold: Double?) {
+    let fixed: Double? = if case .value(let value) = threshold { value } else { nil }
+    var evaluation = Evaluation(
+      try scoringTable(of: input), threshold: fixed, isAskedOften: sampling.ci != nil || viewFlag == .compare,
+      workers: sampling.workers)
+    guard let threshold else { return (evaluation, nil) }
+    guard evaluation.hasProbabilitiesOfTwoClasses else {
+      throw ToolError.usage("--threshold needs the probabilities of two classes")
+    }
+    guard case .best(let criterion) = threshold else { return (evaluation, nil) }
+    guard let best = evaluation.applyBestThreshold(by: criterion) else {
+      throw ToolError.badData("no threshold is best by \(criterion.rawValue): it is undefined at each")
+    }
+    return (evaluation, best)
+  }
+
+  private func scoringTable(of input: Input) throws -> ScoringTable {
+    if input.model != nil { return try modelRows(of: input, keepsInputs: false).table }
+    var reader = try tableReader(of: input)
+    let columns = try predictionColumns(in: reader.columns)
+    return try ScoringTable(
+      reading: &reader, columns: columns, weight: weightField(in: reader.columns), workers: sampling.workers)
+  }
+
+  private func tableReader(of input: Input, known: [ByteString] = []) throws -> TableReader {
+    let reader = try TableReader(input.reader(table.dialect(for: input.tables)), header: table.headerRule, known: known)
+    guard !reader.isEmpty else { throw TableError.noRows(file: reader.columns.file) }
+    return reader
+  }
+
+  private func weightField(in columns: Columns) throws -> Int? {
+    try weight.map { try columns.index(of: ByteString($0)) }
+  }
+
+  /// Runs the model of an input over its tables.
+  func modelRows(of input: Input, keepsInputs: Bool) throws -> ModelRows {
+    guard let model = input.model else { throw ToolError.usage("--importance needs a MODEL before the table") }
+    if prediction != nil { throw ToolError.usage("--prediction is for tables of predictions; here a model makes them") }
+    let ensemble = try model.readEnsemble(note: diagnostics.note)
+    try refuseTerminal(input.tables, tool: Self.self)
+    var reader = try tableReader(of: input, known: ensemble.schema.inputs.map(\.name))
+    let encoders: [RowEncoder]
+    do {
+      encoders = try ensemble.models.map { model in
+        try RowEncoder(
+          schema: model.schema, columns: reader.columns, hasHeader: reader.hasHeader, spellings: missing.spellings)
+      }
+    } catch let error as TableError {
+      throw ToolError.badModel("\(error)")
+    }
+    let truths = try truthFields(of: encoders[0], in: reader.columns)
+    let rows = try ModelRows(
+      ensemble, reading: &reader, encoders: encoders, truths: truths, weight: weightField(in: reader.columns),
+      keepsInputs: keepsInputs, workers: sampling.workers)
+    if let first = rows.firstUnseen {
+      diagnostics.note(
+        "\(count(rows.unseen, "cell")) held categories that the model does not know; the first: \(first)")
+    }
+    return rows
+  }
+
+  /// The fields of what a model predicts.
+  private func truthFields(of encoder: RowEncoder, in columns: Columns) throws -> [Int] {
+    let targets = encoder.schema.targets
+    if let truth {
+      let fields = try columns.indices(of: list(truth))
+      guard fields.count == targets.count else {
+        throw ToolError.usage("\(count(fields.count, "column")) in --truth, but the model predicts \(targets.count)")
+      }
+      return fields
+    }
+    return try zip(targets, encoder.targetFields).map { target, field in
+      guard let field else {
+        throw ToolError.badModel(
+          "\(shown(path: columns.file)): no column \"\(target.name.escaped())\" to hold the model's predictions against; name it with -y"
+        )
+      }
+      return field
+    }
+  }
+
+  private func predictionColumns(in columns: Columns) throws -> PredictionColumns {
+    let truths = try truth.map { try columns.indices(of: list($0)) }
+    if let truths, let prediction {
+      let predictions = try columns.indices(of: list(prediction))
+      guard truths.count == predictions.count || truths.count == 1 else {
+        throw ToolError.usage("\(truths.count) columns in --truth, but \(predictions.count) in --prediction")
+      }
+      return PredictionColumns(truths: truths, predictions: predictions)
+    }
+    guard truths == nil || truths?.count == 1 else {
+      throw ToolError.usage("several columns in --truth need as many in --prediction")
+    }
+    guard let found = try PredictionColumns(in: columns, truth: truths?.first) else {
+      let hint = columns.delimiterHint ?? "; name them with -y and -p"
+      throw TableError.unfit(file: columns.file, "no pair of columns X and predicted_X\(hint)")
+    }
+    return found
+  }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import ByteStreams
+import CSV
+import Metrics
+import ToolSupport
+
+/// From which probability on the positive one of two classes is counted as predicted.
+enum ThresholdChoice: ExpressibleByArgument {
+  case value(Double)
+  case best(ThresholdCriterion)
+
+  private static let prefix = "best:"
+
+  init?(argument: String) {
+    if argument.hasPrefix(Self.prefix) {
+      guard let criterion = ThresholdCriterion(rawValue: String(argument.dropFirst(Self.prefix.count))) else {
+        return nil
+      }
+      self = .best(criterion)
+    } else {
+      guard let value = Decimal.double(Array(argument.utf8).span) else { return nil }
+      self = .value(value)
+    }
+  }
+}
