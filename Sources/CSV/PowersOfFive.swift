@@ -1,9 +1,9 @@
-/// The 128 highest bits of the powers of five from 5⁻³⁴² to 5³⁰⁸, made once, where first needed.
+/// The 128 highest bits of the powers of five from 5⁻³⁴² to 5³²⁴, made once, where first needed.
 ///
 /// Positive powers are rounded down, and so are negative ones, but for those up to 5⁻²⁷, which are rounded up: as the
 /// algorithm of ``EiselLemire`` has them.
 enum PowersOfFive {
-  static let exponents = -342...308
+  static let exponents = -342...324
 
   /// In the order of `exponents`.
   static let bits: [UInt128] = {
