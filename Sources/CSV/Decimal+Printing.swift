@@ -9,14 +9,14 @@
 extension Decimal {
   /// Appends the shortest text that reads back to the same `Float`, of those the one nearest to it.
   package static func append(_ value: Float, to bytes: inout [UInt8]) {
-    guard !value.isNaN else { return bytes.append(contentsOf: "nan".utf8) }
-    append(shortest: value.description, to: &bytes)
+    guard value.isFinite else { return append(unfinite: Double(value), to: &bytes) }
+    append(value == 0 ? nil : Schubfach.decimal(of: value), isNegative: value.sign == .minus, to: &bytes)
   }
 
   /// Appends the shortest text that reads back to the same `Double`, of those the one nearest to it.
   package static func append(_ value: Double, to bytes: inout [UInt8]) {
-    guard !value.isNaN else { return bytes.append(contentsOf: "nan".utf8) }
-    append(shortest: value.description, to: &bytes)
+    guard value.isFinite else { return append(unfinite: value, to: &bytes) }
+    append(value == 0 ? nil : Schubfach.decimal(of: value), isNegative: value.sign == .minus, to: &bytes)
   }
 
   /// Appends a `Float` rounded to at most so many significant digits; the shortest text where that has no more.
@@ -37,17 +37,17 @@ extension Decimal {
     round(value, to: digits, replacing: start, in: &bytes)
   }
 
-  /// Appends what Swift prints, which is the shortest text already, less the `.0` of whole numbers.
-  private static func append(shortest text: String, to bytes: inout [UInt8]) {
-    let start = bytes.count
-    bytes.append(contentsOf: text.utf8)
-    if bytes[start...].contains(UInt8(ascii: "e")) {
-      let scientific = Array(bytes[start...])
-      bytes.removeSubrange(start...)
-      append(scientific: scientific, to: &bytes)
-    } else if bytes.count >= 2, bytes[bytes.count - 2] == UInt8(ascii: "."), bytes.last == UInt8(ascii: "0") {
-      bytes.removeLast(2)
-    }
+  private static func append(unfinite value: Double, to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: value.isNaN ? "nan".utf8 : value < 0 ? "-inf".utf8 : "inf".utf8)
+  }
+
+  /// Appends a decimal; nil is zero.
+  private static func append(_ decimal: Schubfach.Decimal?, isNegative: Bool, to bytes: inout [UInt8]) {
+    guard let decimal else { return bytes.append(contentsOf: isNegative ? "-0".utf8 : "0".utf8) }
+    var text = NumeralText()
+    text.write(decimal.digits, exponent: decimal.exponent)
+    if isNegative { text.prepend(UInt8(ascii: "-")) }
+    text.append(to: &bytes)
   }
 
   /// Puts the rounded number in the place of its shortest text, which begins at `start`, where that is too long.
@@ -75,30 +75,10 @@ extension Decimal {
   private static func append(scientific text: [UInt8], to bytes: inout [UInt8]) {
     let mark = text.firstIndex(of: UInt8(ascii: "e")) ?? text.endIndex
     let exponent = Int(String(decoding: text[mark...].dropFirst(), as: UTF8.self)) ?? 0
-    var digits = text[..<mark].filter(isDigit)
-    while digits.count > 1, digits.last == UInt8(ascii: "0") { digits.removeLast() }
-
-    if text.first == UInt8(ascii: "-") { bytes.append(UInt8(ascii: "-")) }
-    if (-4..<0).contains(exponent) {
-      bytes.append(contentsOf: "0.".utf8)
-      bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: -exponent - 1))
-      bytes.append(contentsOf: digits)
-    } else if (0..<16).contains(exponent) {
-      let missing = max(exponent + 1 - digits.count, 0)
-      digits.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: missing))
-      append(digits, pointAfter: exponent + 1, to: &bytes)
-    } else {
-      append(digits, pointAfter: 1, to: &bytes)
-      bytes.append(contentsOf: exponent < 0 ? "e-".utf8 : "e+".utf8)
-      if exponent.magnitude < 10 { bytes.append(UInt8(ascii: "0")) }
-      bytes.append(contentsOf: String(exponent.magnitude).utf8)
-    }
-  }
-
-  private static func append(_ digits: [UInt8], pointAfter whole: Int, to bytes: inout [UInt8]) {
-    bytes.append(contentsOf: digits[..<whole])
-    guard digits.count > whole else { return }
-    bytes.append(UInt8(ascii: "."))
-    bytes.append(contentsOf: digits[whole...])
+    let digits = text[..<mark].filter(isDigit)
+    let value = digits.reduce(0 as UInt64) { $0 &* 10 &+ UInt64($1 - UInt8(ascii: "0")) }
+    append(
+      value == 0 ? nil : Schubfach.Decimal(digits: value, exponent: exponent - digits.count + 1),
+      isNegative: text.first == UInt8(ascii: "-"), to: &bytes)
   }
 }

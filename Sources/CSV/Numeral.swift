@@ -86,15 +86,27 @@ struct Numeral {
 extension Numeral {
   /// The nearest `Double` of any number; nil where it is too large.
   func nearestDouble(_ text: Span<UInt8>) -> Double? {
-    // strtod of every C library in use rounds correctly. It is given digits and an exponent, no point, and so depends
-    // on no locale.
-    let value = cText(text).map { unsafe strtod($0, nil) } ?? 0
-    return value.isFinite ? (isNegative ? -value : value) : nil
+    nearest(EiselLemire.double, text) { unsafe strtod($0, nil) }
   }
 
   /// The nearest `Float` of any number; nil where it is too large.
   func nearestFloat(_ text: Span<UInt8>) -> Float? {
-    let value = cText(text).map { unsafe strtof($0, nil) } ?? 0
+    nearest(EiselLemire.float, text) { unsafe strtof($0, nil) }
+  }
+
+  @inline(__always)
+  private func nearest<Value: BinaryFloatingPoint>(
+    _ quick: (UInt64, Int) -> Value, _ text: Span<UInt8>, exact: ([CChar]) -> Value
+  ) -> Value? {
+    let dropped = max(digitCount - Self.mostDigits, 0)
+    let power = exponent + dropped
+    var value = quick(significand, power)
+    // Digits were left out: the number lies between this one and the next.
+    if dropped > 0, quick(significand + 1, power) != value {
+      // strtod of every C library in use rounds correctly. It is given digits and an exponent, no point, and so depends
+      // on no locale.
+      value = cText(text).map(exact) ?? 0
+    }
     return value.isFinite ? (isNegative ? -value : value) : nil
   }
 

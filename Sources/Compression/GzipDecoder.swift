@@ -86,7 +86,7 @@ import CZlib
     if first == 0 {
       state = .padding
     } else {
-      guard unsafe inflateReset(stream) == Z_OK else { throw .damaged }
+      guard first == Self.signature[0], unsafe inflateReset(stream) == Z_OK else { throw .damaged }
       state = .member
     }
   }

@@ -48,7 +48,8 @@ import Testing
 
   @Test("A changed byte is told, but in what does not belong to the contents")
   func damaged() throws {
-    let free = 4..<10  // the time, the compressor's level, and the system
+    // The time, the compressor's level, the system, and the bits that fill up the last byte of the contents.
+    let free = Array(4..<10) + [19]
     for index in GzipSamples.table.indices {
       var file = GzipSamples.table
       file[index] ^= 0x40
