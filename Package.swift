@@ -44,6 +44,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["libz-dev"]), .brew(["zlib"])]),
     .target(name: "CKernels"),
+    .target(name: "CChecksums"),
 
     library("Workers", ["CKernels"]),
     library("Metrics", ["Workers"]),
@@ -56,7 +57,7 @@ let package = Package(
     library("Training", ["Networks", "Matrices", "Metrics", "Workers"]),
     library("Tables", ["CSV", "ByteStreams", "Matrices", "Workers"]),
     library("Sampling", ["CSV", "ByteStreams", "Matrices"]),
-    library("ModelFile", ["Tables", "Networks", "ByteStreams", "Workers", "CZlib"]),
+    library("ModelFile", ["Tables", "Networks", "ByteStreams", "Workers", "CChecksums", "CZlib"]),
     library(
       "ToolSupport",
       [
@@ -92,7 +93,7 @@ let package = Package(
     tests("TrainingTests", ["Training", "Networks", "Matrices", "Workers"]),
     tests("TablesTests", ["Tables", "CSV", "ByteStreams", "Matrices", "Workers"]),
     tests("SamplingTests", ["Sampling", "Matrices"]),
-    tests("ModelFileTests", ["ModelFile", "Tables", "Networks", "ByteStreams"]),
+    tests("ModelFileTests", ["ModelFile", "Tables", "Networks", "ByteStreams", "Workers", "CChecksums"]),
     tests("ManualTests", ["nn-train", "nn-predict", "nn-score", "nn-graph", "nn-data", "nn-info"]),
     tests(
       "ToolTests",

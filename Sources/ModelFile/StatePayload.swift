@@ -67,7 +67,7 @@ enum ResumePayload {
       let name = try reader.string()
       let code: UInt8 = try reader.integer()
       guard let code = Code(rawValue: code) else {
-        throw .unsupported(chunk: reader.chunk, what: "kind of section \(code)")
+        throw reader.broken(.unsupportedSection, "kind of section \(code)")
       }
       switch code {
       case .integers:
@@ -75,7 +75,7 @@ enum ResumePayload {
         for _ in 0..<(try reader.longCount(of: 8)) { values.append(try reader.integer()) }
         state.append(name, .integers(values))
       case .floats:
-        state.append(name, .floats(try reader.anyFloats(try reader.longCount(of: 4))))
+        state.append(name, .floats(try reader.floats(try reader.longCount(of: 4))))
       case .doubles:
         var values: [Double] = []
         for _ in 0..<(try reader.longCount(of: 8)) { values.append(try reader.anyDouble()) }
@@ -86,7 +86,7 @@ enum ResumePayload {
     }
     try reader.end()
     guard Set(state.sections.map(\.name)).count == state.sections.count else {
-      throw reader.damaged("two sections have one name")
+      throw reader.broken(.duplicateSection, "two sections have one name")
     }
     return state
   }

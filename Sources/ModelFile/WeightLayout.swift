@@ -1,0 +1,49 @@
+import Networks
+
+/// Part of the parameters of a layer: the raw payload of one `WGHT`.
+struct WeightPiece: Sendable {
+  let layer: Int
+  /// Its place among the raw bytes of the layer.
+  let bytes: Range<Int>
+  /// Whether the layer ends with it.
+  let isLast: Bool
+}
+
+/// Where the parameters of a network stand in raw payloads.
+///
+/// The bytes of a layer are its weights, row by row, and then its biases; of 8-bit weights the scales of the rows come
+/// first. They are cut into pieces.
+struct WeightLayout: Sendable {
+  let scalar: ScalarType
+  let layers: [LayerLayout]
+  let pieces: [WeightPiece]
+
+  init(_ shape: Shape, scalar: ScalarType) {
+    self.scalar = scalar
+    layers = shape.layers.indices.map { LayerLayout(shape, layer: $0, scalar: scalar) }
+    pieces = layers.enumerated().flatMap { index, layer in
+      stride(from: 0, to: layer.byteCount, by: Chunk.pieceBytes).map { start in
+        let end = min(start + Chunk.pieceBytes, layer.byteCount)
+        return WeightPiece(layer: index, bytes: start..<end, isLast: end == layer.byteCount)
+      }
+    }
+  }
+}
+
+/// Where the parameters of one layer stand.
+struct LayerLayout: Sendable {
+  let units: Int
+  let inputs: Int
+  /// The place of the layer, weights and biases, among all parameters.
+  let parameters: Range<Int>
+  let byteCount: Int
+
+  init(_ shape: Shape, layer: Int, scalar: ScalarType) {
+    units = shape.layers[layer].units
+    inputs = shape.inputs(ofLayer: layer)
+    let weights = shape.weights(ofLayer: layer)
+    parameters = weights.lowerBound..<shape.biases(ofLayer: layer).upperBound
+    // At most 2²⁷ parameters of 8 bytes.
+    byteCount = scalar == .i8 ? 8 * units + weights.count : scalar.width * parameters.count
+  }
+}
