@@ -66,13 +66,17 @@ struct ChunkReader {
   }
 
   /// The payload of a chunk as it is stored, its size found possible and nothing else.
-  mutating func payload(of header: ChunkHeader, bound: PayloadBound) throws(ModelFileError) -> StoredChunk {
+  ///
+  /// - Parameter memory: an array whose memory is used again.
+  mutating func payload(
+    of header: ChunkHeader, bound: PayloadBound, memory: consuming [UInt8] = []
+  ) throws(ModelFileError) -> StoredChunk {
     if header.codec == .stored {
       try bound.check(UInt64(header.length), header.place)
     } else {
       try bound.checkCompressed(header.length, header.place)
     }
-    let stored = try exactly(header.length, of: header.type)
+    let stored = try exactly(header.length, of: header.type, memory: memory)
     let check = try exactly(4, of: header.type)
     return StoredChunk(header: header, stored: stored, check: check, bound: bound)
   }
@@ -99,14 +103,17 @@ struct ChunkReader {
     .broken(.truncated, ModelPlace(chunk: what, offset: offset), "it ends early")
   }
 
-  private mutating func exactly(_ count: Int, of what: String) throws(ModelFileError) -> [UInt8] {
-    let found = try bytes(upTo: count)
+  private mutating func exactly(
+    _ count: Int, of what: String, memory: consuming [UInt8] = []
+  ) throws(ModelFileError) -> [UInt8] {
+    let found = try bytes(upTo: count, memory: memory)
     guard found.count == count else { throw truncated(what) }
     return found
   }
 
-  private mutating func bytes(upTo count: Int) throws(ModelFileError) -> [UInt8] {
-    var result: [UInt8] = []
+  private mutating func bytes(upTo count: Int, memory: consuming [UInt8] = []) throws(ModelFileError) -> [UInt8] {
+    var result = memory
+    if result.count > count { result.removeSubrange(count...) }
     var filled = 0
     while filled < count {
       if filled == result.count {

@@ -34,8 +34,8 @@ func deflated(_ bytes: [UInt8], huffmanOnly: Bool, limit: Int) -> [UInt8]? {
 }
 
 /// What became of a zlib stream.
-enum Inflated: Equatable {
-  case bytes([UInt8])
+enum Inflation {
+  case done
   case broken
   /// It ends before the bytes that were told.
   case early
@@ -45,28 +45,29 @@ enum Inflated: Equatable {
   case trailing
 }
 
-/// Unpacks a zlib stream that is `bytes` from `offset` on and holds `count` bytes, if all is well.
-///
-/// Takes `count` bytes of memory, however few of them there are.
-func inflated(_ bytes: [UInt8], from offset: Int, count: Int) -> Inflated {
+/// Unpacks a zlib stream that is `bytes` from `offset` on and should hold `count` bytes, into the first bytes of
+/// `output`, which grows to `count` bytes and one more where it is shorter.
+func inflate(_ bytes: [UInt8], from offset: Int, count: Int, into output: inout [UInt8]) -> Inflation {
   var stream = unsafe z_stream()
   guard unsafe inflateInit_(&stream, ZLIB_VERSION, CInt(MemoryLayout<z_stream>.size)) == Z_OK else { return .broken }
   defer { unsafe inflateEnd(&stream) }
-  var status = Z_OK
   // Room for one byte too many shows a stream that goes on.
-  let output = unsafe [UInt8](unsafeUninitializedCapacity: count + 1) { output, initialized in
+  let room = count + 1
+  if output.count < room { output += repeatElement(0, count: room - output.count) }
+  var status = Z_OK
+  unsafe output.withUnsafeMutableBufferPointer { output in
     unsafe bytes.withUnsafeBufferPointer { input in
       let input = unsafe UnsafeBufferPointer(rebasing: input[offset...])
       unsafe stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
       unsafe stream.avail_in = UInt32(truncatingIfNeeded: input.count)
       unsafe stream.next_out = output.baseAddress
-      unsafe stream.avail_out = UInt32(truncatingIfNeeded: count + 1)
-      status = unsafe inflate(&stream, Z_FINISH)
+      unsafe stream.avail_out = UInt32(truncatingIfNeeded: room)
+      status = unsafe CZlib.inflate(&stream, Z_FINISH)
     }
-    initialized = unsafe Int(stream.total_out)
   }
+  let produced = unsafe Int(stream.total_out)
   guard status == Z_STREAM_END || status == Z_OK || status == Z_BUF_ERROR else { return .broken }
-  guard output.count <= count else { return .late }
-  guard output.count == count, status == Z_STREAM_END else { return .early }
-  return unsafe stream.avail_in == 0 ? .bytes(output) : .trailing
+  guard produced <= count else { return .late }
+  guard produced == count, status == Z_STREAM_END else { return .early }
+  return unsafe stream.avail_in == 0 ? .done : .trailing
 }

@@ -51,13 +51,14 @@ private struct ModelReader {
       rawBytes += header.length
       return nil
     }
-    let stored = try chunks.payload(of: header, bound: bound)
     if header.type == Chunk.weights {
       guard let layout = content.layout else { return nil }
+      let stored = try chunks.payload(of: header, bound: bound, memory: weights.memory())
       weights.append(stored, layout.pieces[content.piecesSeen - 1])
       if weights.isFull { try loadWeights() }
       return nil
     }
+    let stored = try chunks.payload(of: header, bound: bound)
     try loadWeights()
     let chunk = try stored.unpacked()
     rawBytes += chunk.payload.count

@@ -67,14 +67,8 @@ extension Model {
         return Array(rows.bytes[piece.bytes])
       }
       let packed = workers.map(pieces.count) { index in
-        let piece = pieces[index]
-        let first = layout.layers[piece.layer].parameters.lowerBound
-        let width = storage.scalar.width
-        let bytes =
-          encoded[index]
-          ?? storage.scalar.encode(
-            network.parameters[(first + piece.bytes.lowerBound / width)..<(first + piece.bytes.upperBound / width)])
-        return PackedChunk(Chunk.weights, bytes, width: width, isStored: storage.isStored)
+        let bytes = encoded[index] ?? storage.scalar.encode(network.parameters[pieces[index].parameters(layout)])
+        return PackedChunk(Chunk.weights, bytes, width: storage.scalar.width, isStored: storage.isStored)
       }
       for chunk in packed { writer.append(chunk) }
     }

@@ -43,12 +43,13 @@ struct RowScalingReader {
   init(_ layout: LayerLayout) { self.layout = layout }
 
   /// Takes the next piece.
-  mutating func take(_ raw: RawChunk, into parameters: inout [Float]) throws(ModelFileError) {
-    let bytes = raw.payload
+  mutating func take(
+    _ bytes: ArraySlice<UInt8>, place: ModelPlace, into parameters: inout [Float]
+  ) throws(ModelFileError) {
     let missing = min(8 * layout.units - numbers.count, bytes.count)
-    numbers += bytes[..<missing]
+    numbers += bytes.prefix(missing)
     if missing > 0, numbers.count == 8 * layout.units {
-      var reader = PayloadReader(numbers, place: raw.header.place)
+      var reader = PayloadReader(numbers, place: place)
       scales = try reader.floats(layout.units)
       guard scales.allSatisfy({ (0...RowScaling.greatestScale).contains($0) }) else {
         throw reader.broken(.rowScale, "the scale of a row is negative or too large")
@@ -58,7 +59,7 @@ struct RowScalingReader {
       let end = layout.parameters.upperBound
       parameters.replaceSubrange(end - layout.units..<end, with: biases)
     }
-    for byte in bytes[missing...] {
+    for byte in bytes.dropFirst(missing) {
       parameters[layout.parameters.lowerBound + weightsRead] =
         Float(Int8(bitPattern: byte)) * scales[weightsRead / layout.inputs]
       weightsRead += 1

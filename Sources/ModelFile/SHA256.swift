@@ -15,23 +15,28 @@ struct SHA256 {
   private static let blockBytes = 64
 
   /// The digest of bytes, 32 of them.
-  static func digest(of bytes: [UInt8]) -> [UInt8] {
+  static func digest(of bytes: [UInt8]) -> [UInt8] { unsafe bytes.withUnsafeBytes { unsafe digest(of: $0) } }
+
+  /// The digest of bytes, 32 of them.
+  static func digest(of bytes: UnsafeRawBufferPointer) -> [UInt8] {
     var hash = SHA256()
-    hash.update(bytes)
+    unsafe hash.update(bytes)
     return hash.finish()
   }
 
-  mutating func update(_ bytes: [UInt8]) {
+  mutating func update(_ bytes: [UInt8]) { unsafe bytes.withUnsafeBytes { unsafe update($0) } }
+
+  mutating func update(_ bytes: UnsafeRawBufferPointer) {
     length &+= UInt64(bytes.count)
     let missing = rest.isEmpty ? 0 : min(Self.blockBytes - rest.count, bytes.count)
-    rest += bytes[..<missing]
+    unsafe rest.append(contentsOf: bytes[..<missing])
     if rest.count == Self.blockBytes {
-      take(rest, from: 0, blocks: 1)
+      unsafe rest.withUnsafeBytes { unsafe take(UnsafeRawBufferPointer(rebasing: $0[...])) }
       rest = []
     }
-    let blocks = (bytes.count - missing) / Self.blockBytes
-    take(bytes, from: missing, blocks: blocks)
-    rest += bytes[(missing + blocks * Self.blockBytes)...]
+    let whole = (bytes.count - missing) / Self.blockBytes * Self.blockBytes
+    unsafe take(UnsafeRawBufferPointer(rebasing: bytes[missing..<missing + whole]))
+    unsafe rest.append(contentsOf: bytes[(missing + whole)...])
   }
 
   /// The digest, 32 bytes.
@@ -42,13 +47,12 @@ struct SHA256 {
     return copy.state.flatMap { bigEndian($0) }
   }
 
-  private mutating func take(_ bytes: [UInt8], from offset: Int, blocks: Int) {
-    guard blocks > 0 else { return }
-    unsafe bytes.withUnsafeBufferPointer { bytes in
-      unsafe state.withUnsafeMutableBufferPointer { state in
-        guard let bytes = bytes.baseAddress else { return }
-        unsafe nn_sha256(state.baseAddress, bytes + offset, blocks)
-      }
+  /// Takes in whole blocks.
+  private mutating func take(_ bytes: UnsafeRawBufferPointer) {
+    guard let first = bytes.baseAddress else { return }
+    unsafe state.withUnsafeMutableBufferPointer { state in
+      unsafe nn_sha256(
+        state.baseAddress, first.assumingMemoryBound(to: UInt8.self), bytes.count / Self.blockBytes)
     }
   }
 }

@@ -1,10 +1,11 @@
 extension ScalarType {
-  /// Reads weights, one after another, little-endian. Not for i8, whose rows have scales.
+  /// Reads weights, one after another, little-endian. Not for i8, whose rows have scales. The bytes of f32 may be those
+  /// of the Floats themselves.
   ///
   /// - Returns: whether all are finite, as Floats too.
-  func decode(_ bytes: [UInt8], into floats: UnsafeMutableBufferPointer<Float>) -> Bool {
+  func decode(_ bytes: UnsafeRawBufferPointer, into floats: UnsafeMutableBufferPointer<Float>) -> Bool {
     switch self {
-    case .f32: unsafe decode(bytes, UInt32.self, into: floats) { Float(bitPattern: $0) }
+    case .f32: unsafe decodeFloats(bytes, into: floats)
     case .f64: unsafe decode(bytes, UInt64.self, into: floats) { Float(Double(bitPattern: $0)) }
     case .f16: unsafe decode(bytes, UInt16.self, into: floats) { Float(Float16(bitPattern: $0)) }
     case .bf16: unsafe decode(bytes, UInt16.self, into: floats) { Float(bitPattern: UInt32($0) << 16) }
@@ -32,17 +33,30 @@ extension ScalarType {
     }
   }
 
+  private func decodeFloats(_ raw: UnsafeRawBufferPointer, into floats: UnsafeMutableBufferPointer<Float>) -> Bool {
+    if unsafe raw.baseAddress != UnsafeRawPointer(floats.baseAddress) {
+      unsafe UnsafeMutableRawBufferPointer(floats).copyMemory(from: raw)
+    }
+    // The exponent of what is not finite is all ones: one more, and it runs over into the bit of the sign.
+    var overrun: UInt32 = 0
+    for index in floats.indices {
+      let bits = unsafe UInt32(littleEndian: floats[index].bitPattern)
+      unsafe floats[index] = Float(bitPattern: bits)
+      overrun |= (bits & 0x7F80_0000) &+ 0x0080_0000
+    }
+    return overrun & 0x8000_0000 == 0
+  }
+
   private func decode<Bits: FixedWidthInteger>(
-    _ bytes: [UInt8], _ type: Bits.Type, into floats: UnsafeMutableBufferPointer<Float>, _ convert: (Bits) -> Float
+    _ raw: UnsafeRawBufferPointer, _ type: Bits.Type, into floats: UnsafeMutableBufferPointer<Float>,
+    _ convert: (Bits) -> Float
   ) -> Bool {
     var greatest: UInt32 = 0
-    unsafe bytes.withUnsafeBytes { raw in
-      for index in 0..<min(floats.count, raw.count / MemoryLayout<Bits>.size) {
-        let bits = unsafe raw.loadUnaligned(fromByteOffset: index * MemoryLayout<Bits>.size, as: Bits.self)
-        let value = convert(Bits(littleEndian: bits))
-        greatest = max(greatest, value.magnitude.bitPattern)
-        unsafe floats[index] = value
-      }
+    for index in 0..<min(floats.count, raw.count / MemoryLayout<Bits>.size) {
+      let bits = unsafe raw.loadUnaligned(fromByteOffset: index * MemoryLayout<Bits>.size, as: Bits.self)
+      let value = convert(Bits(littleEndian: bits))
+      greatest = max(greatest, value.magnitude.bitPattern)
+      unsafe floats[index] = value
     }
     return greatest < Float.infinity.bitPattern
   }

@@ -6,14 +6,39 @@ struct StoredChunk: Sendable {
   let check: [UInt8]
   let bound: PayloadBound
 
-  /// Checks the payload and unpacks it. Depends on nothing but the chunk: several can be unpacked at once.
-  ///
-  /// - Parameter width: bytes a scalar, for a payload that is shuffled.
-  func unpacked(width: Int = 1) throws(ModelFileError) -> RawChunk {
-    try Self.compare(check, crc32(stored[...], after: header.check), header.place)
-    let payload = try rawPayload(width: width)
+  /// Checks the payload and unpacks it.
+  func unpacked() throws(ModelFileError) -> RawChunk {
+    try checkPayload()
+    var payload: [UInt8] = []
+    if let count = try inflated(into: &payload) { payload.removeSubrange(count...) } else { payload = stored }
     let isInDigest = !Chunk.isAncillary(header.type) && header.type != Chunk.end
     return RawChunk(header: header, payload: payload, digest: isInDigest ? SHA256.digest(of: payload) : [])
+  }
+
+  /// Checks the payload of weights and unpacks it to where it belongs. Depends on nothing but the chunk: several can be
+  /// unpacked at once.
+  ///
+  /// - Parameters:
+  ///   - raw: room for the raw payload, and no more.
+  ///   - width: bytes a scalar.
+  ///   - scratch: what is unpacked on the way, kept so that its memory is used again.
+  /// - Returns: the digest of the raw payload.
+  func unpack(
+    into raw: UnsafeMutableRawBufferPointer, width: Int, scratch: inout [UInt8]
+  ) throws(ModelFileError) -> [UInt8] {
+    try checkPayload()
+    let count = try inflated(into: &scratch)
+    if header.codec == .shuffled {
+      unsafe unshuffle(scratch, width: width, into: raw)
+    } else {
+      // `bound` has found it as long as that.
+      unsafe raw.copyBytes(from: count == nil ? stored[...] : scratch[..<raw.count])
+    }
+    return unsafe SHA256.digest(of: UnsafeRawBufferPointer(raw))
+  }
+
+  private func checkPayload() throws(ModelFileError) {
+    try Self.compare(check, crc32(stored[...], after: header.check), header.place)
   }
 
   /// Holds the check behind a payload against what was computed.
@@ -24,8 +49,9 @@ struct StoredChunk: Sendable {
     }
   }
 
-  private func rawPayload(width: Int) throws(ModelFileError) -> [UInt8] {
-    guard header.codec != .stored else { return stored }
+  /// Inflates a payload that is compressed to the first bytes of `output`, and returns how many; nil for a stored one.
+  private func inflated(into output: inout [UInt8]) throws(ModelFileError) -> Int? {
+    guard header.codec != .stored else { return nil }
     func broken(_ rule: ModelRule, _ reason: String) -> ModelFileError { .broken(rule, header.place, reason) }
     guard stored.count >= 8 else { throw broken(.rawLength, "its raw length is missing") }
     var reader = PayloadReader(stored, place: header.place)
@@ -34,8 +60,8 @@ struct StoredChunk: Sendable {
     guard told <= Chunk.expansion * stored.count else {
       throw broken(.rawLength, "\(told) bytes in \(stored.count); the limit is \(Chunk.expansion) to 1")
     }
-    switch inflated(stored, from: 8, count: Int(told)) {
-    case .bytes(let payload): return header.codec == .shuffled ? unshuffled(payload, width: width) : payload
+    switch inflate(stored, from: 8, count: Int(told), into: &output) {
+    case .done: return Int(told)
     case .broken: throw broken(.zlibStream, "its zlib stream is broken")
     case .early: throw broken(.zlibEarly, "its zlib stream ends early")
     case .late: throw broken(.zlibLate, "its zlib stream holds more than was told")
@@ -52,22 +78,4 @@ struct RawChunk: Sendable {
   let digest: [UInt8]
 
   func reader() -> PayloadReader { PayloadReader(payload, place: header.place) }
-}
-
-/// The identifier of a model while it is gathered: a digest of the digests of its critical chunks, each of which can be
-/// computed by itself.
-struct ModelDigest {
-  private var hash = SHA256()
-
-  /// Takes in a chunk; does nothing for one that the identifier does not depend on.
-  mutating func update(type: String, rawLength: Int, digest: [UInt8]) {
-    guard !digest.isEmpty else { return }
-    var writer = PayloadWriter()
-    for byte in type.utf8 { writer.integer(byte) }
-    writer.integer(UInt64(rawLength))
-    hash.update(writer.bytes + digest)
-  }
-
-  /// The identifier, 32 bytes.
-  func finish() -> [UInt8] { hash.finish() }
 }

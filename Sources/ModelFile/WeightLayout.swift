@@ -5,8 +5,13 @@ struct WeightPiece: Sendable {
   let layer: Int
   /// Its place among the raw bytes of the layer.
   let bytes: Range<Int>
-  /// Whether the layer ends with it.
-  let isLast: Bool
+
+  /// The place of its parameters among all, where they have no row scales.
+  func parameters(_ layout: WeightLayout) -> Range<Int> {
+    let first = layout.layers[layer].parameters.lowerBound
+    let width = layout.scalar.width
+    return (first + bytes.lowerBound / width)..<(first + bytes.upperBound / width)
+  }
 }
 
 /// Where the parameters of a network stand in raw payloads.
@@ -23,8 +28,7 @@ struct WeightLayout: Sendable {
     layers = shape.layers.indices.map { LayerLayout(shape, layer: $0, scalar: scalar) }
     pieces = layers.enumerated().flatMap { index, layer in
       stride(from: 0, to: layer.byteCount, by: Chunk.pieceBytes).map { start in
-        let end = min(start + Chunk.pieceBytes, layer.byteCount)
-        return WeightPiece(layer: index, bytes: start..<end, isLast: end == layer.byteCount)
+        WeightPiece(layer: index, bytes: start..<min(start + Chunk.pieceBytes, layer.byteCount))
       }
     }
   }

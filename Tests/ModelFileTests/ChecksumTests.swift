@@ -61,6 +61,12 @@ import Testing
     #expect(crc32([][...]) == 0)
   }
 
+  private func unshuffled(_ bytes: [UInt8], width: Int) -> [UInt8] {
+    var result = [UInt8](repeating: 0, count: bytes.count)
+    result.withUnsafeMutableBytes { unshuffle(bytes, width: width, into: $0) }
+    return result
+  }
+
   @Test("Shuffling brings equal bytes together, and back")
   func shuffles() {
     let bytes: [UInt8] = [1, 2, 3, 4, 5, 6, 7, 8]
