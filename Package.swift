@@ -103,3 +103,19 @@ let package = Package(
       ["nn-train", "nn-predict", "nn-score", "nn-graph", "nn-data", "nn-info", "CSV", "ByteStreams"]),
   ]
 )
+
+// Coverage and the address sanitiser change every module: Tests/Fuzz/run builds them apart. The variable is the path of
+// libFuzzer without its own main function.
+if let fuzzer = Context.environment["NN_FUZZ"] {
+  for target in package.targets where ![.system, .test].contains(target.type) {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer,address"])]
+    target.cSettings = [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]
+  }
+  package.products.append(.executable(name: "model-fuzzer", targets: ["model-fuzzer"]))
+  package.targets.append(
+    .executableTarget(
+      name: "model-fuzzer", dependencies: ["ModelFile", "ByteStreams", "Workers", "CChecksums", "CZlib"],
+      path: "Tests/Fuzz", exclude: ["run"],
+      swiftSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=address", fuzzer]), .linkedLibrary("stdc++"), .linkedLibrary("m")]))
+}
