@@ -96,7 +96,7 @@ let package = Package(
     tests("SamplingTests", ["Sampling", "Matrices"]),
     tests(
       "ModelFileTests", ["ModelFile", "Tables", "Networks", "ByteStreams", "Workers", "CChecksums"],
-      exclude: ["hostile.py", "nnm_reader.py"]),
+      exclude: ["endure.py", "hostile.py", "nnm_reader.py"]),
     tests("ManualTests", ["nn-train", "nn-predict", "nn-score", "nn-graph", "nn-data", "nn-info"]),
     tests(
       "ToolTests",

@@ -52,7 +52,7 @@ import Workers
       } catch let error as ModelFileError { return "\(error)" }
     }
     #expect(
-      try message("weight-not-finite") == "damaged model file: a weight is not finite (WGHT, byte 240)")
+      try message("weight-not-finite") == "damaged model file: a weight is not finite (WGHT, byte 256)")
     #expect(try message("signature.gzip") == "not a model file; it looks like a gzip file")
     #expect(try message("truncated.in-a-header") == "truncated model file: it ends early (chunk 0, byte 20)")
     #expect(
@@ -77,6 +77,7 @@ import Workers
       switch fields[1] {
       case "ok": #expect(found == .done, "\(fields[3])")
       case "truncated": #expect(found == .early, "\(fields[3])")
+      case "trailing": #expect(found == .trailing, "\(fields[3])")
       default: #expect(found != .done, "\(fields[3])")
       }
     }
