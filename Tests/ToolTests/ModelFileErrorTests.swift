@@ -19,7 +19,7 @@ import Testing
   @Test(
     "Status 4, one line, and nothing on standard output",
     arguments: [
-      ["nn-info"], ["nn-info", "--json"], ["nn-predict", "data.csv"], ["nn-graph"], ["nn-score", "data.csv"],
+      ["nn-info"], ["nn-info", "--json"], ["nn-predict", "data.csv"], ["nn-graph"],
     ])
   func hostileFiles(command: [String]) throws {
     for path in try Self.hostile(from: command.count + command[0].count % 4) {
