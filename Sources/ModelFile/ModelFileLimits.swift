@@ -1,6 +1,6 @@
 import Networks
 
-/// Limits on what a reader believes; a caller may change them.
+/// Limits on what a reader believes; a caller may change them. Those of `Shape` hold besides.
 package struct ModelFileLimits: Sendable {
   package var parameters = Shape.maximumParameters
   package var layers = Shape.maximumLayers

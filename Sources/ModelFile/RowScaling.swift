@@ -38,6 +38,7 @@ struct RowScalingReader {
   /// The bytes of scales and biases, as far as they came.
   private var numbers: [UInt8] = []
   private var scales: [Float] = []
+  private var biases: [Float] = []
   private var weightsRead = 0
 
   init(_ layout: LayerLayout) { self.layout = layout }
@@ -54,15 +55,17 @@ struct RowScalingReader {
       guard scales.allSatisfy({ (0...RowScaling.greatestScale).contains($0) }) else {
         throw reader.broken(.rowScale, "the scale of a row is negative or too large")
       }
-      let biases = try reader.floats(layout.units)
+      biases = try reader.floats(layout.units)
       guard biases.allSatisfy(\.isFinite) else { throw reader.broken(.weightNotFinite, "a bias is not finite") }
-      let end = layout.parameters.upperBound
-      parameters.replaceSubrange(end - layout.units..<end, with: biases)
     }
     for byte in bytes.dropFirst(missing) {
       parameters[layout.parameters.lowerBound + weightsRead] =
         Float(Int8(bitPattern: byte)) * scales[weightsRead / layout.inputs]
       weightsRead += 1
+    }
+    if weightsRead == layout.units * layout.inputs {
+      let end = layout.parameters.upperBound
+      parameters.replaceSubrange(end - layout.units..<end, with: biases)
     }
   }
 }

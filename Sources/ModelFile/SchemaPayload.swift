@@ -162,8 +162,13 @@ extension PayloadReader {
   fileprivate mutating func distinctStrings(_ rule: ModelRule, _ reason: String) throws(ModelFileError) -> [ByteString]
   {
     var strings: [ByteString] = []
-    for _ in 0..<(try count(ofAtLeast: 2)) { strings.append(try string()) }
-    guard Set(strings).count == strings.count else { throw broken(rule, reason) }
+    var known: Set<ByteString> = []
+    for _ in 0..<(try count(ofAtLeast: 2)) {
+      let string = try string()
+      // At once: millions of the same are not gathered first.
+      guard known.insert(string).inserted else { throw broken(rule, reason) }
+      strings.append(string)
+    }
     return strings
   }
 }

@@ -24,6 +24,8 @@ enum ResumePayload {
   /// A name of no bytes, a code and a count.
   private static let leastBytes = 2 + 1 + 8
 
+  private static let mostSections = 4096
+
   private enum Code: UInt8 {
     case integers = 1
     case floats = 2
@@ -32,8 +34,8 @@ enum ResumePayload {
   }
 
   static func payload(_ state: ResumeState) throws(ModelFileError) -> [UInt8] {
-    guard Set(state.sections.map(\.name)).count == state.sections.count else {
-      throw .notRepresentable("two sections of the training's state have one name")
+    guard Set(state.sections.map(\.name)).count == state.sections.count, state.sections.count <= mostSections else {
+      throw .notRepresentable("two sections of the training's state have one name, or there are too many")
     }
     var writer = PayloadWriter()
     func begin(_ code: Code, count: Int) {
@@ -63,7 +65,11 @@ enum ResumePayload {
 
   static func parse(_ reader: inout PayloadReader) throws(ModelFileError) -> ResumeState {
     var state = ResumeState()
-    for _ in 0..<(try reader.count(ofAtLeast: leastBytes)) {
+    let count = try reader.count(ofAtLeast: leastBytes)
+    guard count <= mostSections else {
+      throw reader.broken(.limitState, "\(count) sections; the limit is \(mostSections)")
+    }
+    for _ in 0..<count {
       let name = try reader.string()
       let code: UInt8 = try reader.integer()
       guard let code = Code(rawValue: code) else {

@@ -6,6 +6,15 @@ struct WeightPiece: Sendable {
   /// Its place among the raw bytes of the layer.
   let bytes: Range<Int>
 
+  /// How many parameters are known with this piece and all before it. The biases of a layer with row scales are put
+  /// behind its weights when these are complete.
+  func parametersSoFar(_ layout: WeightLayout) -> Int {
+    guard layout.scalar == .i8 else { return parameters(layout).upperBound }
+    let layer = layout.layers[layer]
+    guard bytes.upperBound < layer.byteCount else { return layer.parameters.upperBound }
+    return layer.parameters.lowerBound + max(bytes.upperBound - 8 * layer.units, 0)
+  }
+
   /// The place of its parameters among all, where they have no row scales.
   func parameters(_ layout: WeightLayout) -> Range<Int> {
     let first = layout.layers[layer].parameters.lowerBound

@@ -57,9 +57,7 @@ struct WeightReader {
   }
 
   private mutating func makeRoom(for last: WeightPiece, _ layout: WeightLayout) {
-    let needed =
-      layout.scalar == .i8
-      ? layout.layers[last.layer].parameters.upperBound : last.parameters(layout).upperBound
+    let needed = last.parametersSoFar(layout)
     if parameters.capacity < needed {
       let all = layout.layers.last?.parameters.upperBound ?? 0
       parameters.reserveCapacity(min(all, max(Self.reserved, 2 * needed)))

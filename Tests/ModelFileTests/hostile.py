@@ -31,8 +31,12 @@ def stored_stream(data):
     return stream + struct.pack(">I", zlib.adler32(data))
 
 
-def zeros_stream(count):
-    """A zlib stream of `count` zeros, 1,032 for each of its bytes: one block in which a match is two bits."""
+def zeros_stream(count, stored=0):
+    """A zlib stream of `count` zeros, 1,032 for each of its bytes: one block in which a match is two bits. `stored` of
+    them stand in a block before it that is as long as they are."""
+    before = struct.pack("<BHH", 0, stored, stored ^ 0xFFFF) + bytes(stored) if stored else b""
+    adler = (count % 65521) << 16 | 1
+    count -= stored
     bits = []
 
     def number(value, width):  # least bit first
@@ -69,8 +73,7 @@ def zeros_stream(count):
         while whole + index // 8 >= len(data):
             data.append(0)
         data[whole + index // 8] |= bit << index % 8
-    adler = (count % 65521) << 16 | 1
-    return b"\x78\xda" + bytes(data[:whole + (left + 2 + 7) // 8]) + struct.pack(">I", adler)
+    return b"\x78\xda" + before + bytes(data[:whole + (left + 2 + 7) // 8]) + struct.pack(">I", adler)
 
 
 class Chunk:
@@ -230,6 +233,17 @@ def hostile():
     yield "truncated.before-the-end", sound[:-64]
     yield "truncated.last-byte", sound[:-1]
     yield "truncated.two-gigabytes-told", small(after=[Chunk("oPTS", b"", length=(1 << 31) - 1)])[:-64]
+    for name, scalar in (("", 1), ("-of-8-bits", 5)):
+        # As many parameters as a reader believes, and a megabyte of them.
+        units, width = 8000, 16383
+        labels = [format(index, "x") for index in range(width)]
+        head_and_more = [
+            Chunk("HEAD", head(scalar=scalar, layers=2, inputs=width, parameters=units * (width + 1) + units + 1)),
+            Chunk("ARCH", layer(units) + layer()), Chunk("INPT", inputs(category("c", categories=labels))),
+            Chunk("OUTP", YES), packed("WGHT", bytes(1 << 20), zeros_stream(1 << 20, 16384), 1 << 20)]
+        yield "truncated.large-model-told" + name, file(head_and_more)[:-64]
+    yield "limit-state.sections", small(
+        after=[Chunk("oPTS", struct.pack("<I", 4097) + b"".join(section(str(index)) for index in range(4097)))])
     yield "end-trailing", small(tail=b"\0")
     yield "end-trailing.twice", sound + sound
 

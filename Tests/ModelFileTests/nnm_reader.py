@@ -20,6 +20,7 @@ PIECE = 1 << 20
 LIMITS = {
     "chunks": 4096, "layers": 1024, "width": 1 << 24, "parameters": 1 << 27, "INPT": 1 << 24, "OUTP": 1 << 24,
     "tEXt": 1 << 20, "hIST": 1 << 26, "oPTS": (1 << 31) - 1, "unknown": 1 << 26,
+    "sections": 4096,
 }
 LIMIT_RULES = {
     "INPT": "limit-schema", "OUTP": "limit-schema", "tEXt": "limit-notes", "hIST": "limit-history",
@@ -86,10 +87,13 @@ class Fields:
         return count
 
     def distinct(self, rule):
-        strings = [self.string() for _ in range(self.count("I", 2))]
-        if len(set(strings)) < len(strings):
-            raise self.broken(rule)
-        return strings
+        strings = {}
+        for _ in range(self.count("I", 2)):
+            string = self.string()
+            if string in strings:
+                raise self.broken(rule)
+            strings[string] = True
+        return list(strings)
 
     def scaling(self, scaler):
         shift, scale = self.finite(), self.finite()
@@ -286,7 +290,10 @@ class Model:
 
     def take_oPTS(self, fields):
         names = []
-        for _ in range(fields.count("I", 11)):
+        count = fields.count("I", 11)
+        if count > LIMITS["sections"]:
+            raise fields.broken("limit-state")
+        for _ in range(count):
             names.append(fields.string())
             kind = fields.number("B")
             if kind not in (1, 2, 3, 4):
