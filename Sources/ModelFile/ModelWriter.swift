@@ -66,6 +66,7 @@ extension Model {
         }
         return Array(rows.bytes[piece.bytes])
       }
+      let workers = workers.worthwhile(for: pieces.reduce(0) { $0 + $1.bytes.count })
       let packed = workers.map(pieces.count) { index in
         let bytes = encoded[index] ?? storage.scalar.encode(network.parameters[pieces[index].parameters(layout)])
         return PackedChunk(Chunk.weights, bytes, width: storage.scalar.width, isStored: storage.isStored)

@@ -1,4 +1,5 @@
 import Networks
+import Workers
 
 /// Part of the parameters of a layer: the raw payload of one `WGHT`.
 struct WeightPiece: Sendable {
@@ -59,4 +60,10 @@ struct LayerLayout: Sendable {
     // At most 2²⁷ parameters of 8 bytes.
     byteCount = scalar == .i8 ? 8 * units + weights.count : scalar.width * parameters.count
   }
+}
+
+extension Workers {
+  /// Those that so many bytes of weights are shared among: for a small model no thread is started, which would take
+  /// longer than the model.
+  func worthwhile(for bytes: Int) -> Workers { bytes > Chunk.pieceBytes ? self : .one }
 }

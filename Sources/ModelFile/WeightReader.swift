@@ -40,6 +40,7 @@ struct WeightReader {
     let count = waiting
     waiting = 0
     makeRoom(for: last, layout)
+    let workers = workers.worthwhile(for: slots[..<count].reduce(0) { $0 + ($1.piece?.bytes.count ?? 0) })
     nonisolated(unsafe) let filled = slots
     let results = unsafe parameters.withUnsafeMutableBufferPointer { parameters in
       // Each piece writes the place of its own parameters, and its own slot.
@@ -58,10 +59,15 @@ struct WeightReader {
 
   private mutating func makeRoom(for last: WeightPiece, _ layout: WeightLayout) {
     let needed = last.parametersSoFar(layout)
-    if parameters.capacity < needed {
-      let all = layout.layers.last?.parameters.upperBound ?? 0
-      parameters.reserveCapacity(min(all, max(Self.reserved, 2 * needed)))
+    guard parameters.count < needed else { return }
+    let all = layout.layers.last?.parameters.upperBound ?? 0
+    if parameters.isEmpty, all <= Self.reserved {
+      // Not filled: each piece writes its place, and a model is made of all pieces or not at all. The pages come to the
+      // threads that write them first.
+      parameters = unsafe [Float](unsafeUninitializedCapacity: all) { $1 = all }
+      return
     }
+    if parameters.capacity < needed { parameters.reserveCapacity(min(all, max(Self.reserved, 2 * needed))) }
     parameters += repeatElement(0, count: needed - parameters.count)
   }
 
