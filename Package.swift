@@ -24,8 +24,9 @@ func tool(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     swiftSettings: strict + [.strictMemorySafety()] + warnings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: strict + warnings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, swiftSettings: strict + warnings)
 }
 
 let package = Package(
@@ -44,6 +45,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["libz-dev"]), .brew(["zlib"])]),
     .target(name: "CKernels"),
+    .target(name: "CChecksums"),
 
     library("Workers", ["CKernels"]),
     library("Metrics", ["Workers"]),
@@ -56,7 +58,7 @@ let package = Package(
     library("Training", ["Networks", "Matrices", "Metrics", "Workers"]),
     library("Tables", ["CSV", "ByteStreams", "Matrices", "Workers"]),
     library("Sampling", ["CSV", "ByteStreams", "Matrices"]),
-    library("ModelFile", ["Tables", "Networks", "ByteStreams", "Workers", "CZlib"]),
+    library("ModelFile", ["Tables", "Networks", "ByteStreams", "Workers", "CChecksums", "CZlib"]),
     library("Prediction", ["ModelFile", "Networks", "Matrices", "Tables", "CSV", "ByteStreams", "Workers"]),
     library("Scoring", ["Metrics", "Prediction", "ModelFile", "Tables", "Matrices", "CSV", "ByteStreams", "Workers"]),
     library("Explanation", ["Prediction", "ModelFile", "Networks", "Matrices", "Tables", "Workers"]),
@@ -100,10 +102,28 @@ let package = Package(
     tests("TrainingTests", ["Training", "Networks", "Matrices", "Workers"]),
     tests("TablesTests", ["Tables", "CSV", "ByteStreams", "Matrices", "Workers"]),
     tests("SamplingTests", ["Sampling", "Matrices"]),
-    tests("ModelFileTests", ["ModelFile", "Tables", "Networks", "ByteStreams"]),
+    tests(
+      "ModelFileTests", ["ModelFile", "Tables", "Networks", "ByteStreams", "Workers", "CChecksums"],
+      exclude: ["endure.py", "hostile.py", "nnm_reader.py"]),
     tests("ManualTests", ["nn-train", "nn-predict", "nn-score", "nn-graph", "nn-data", "nn-info"]),
     tests(
       "ToolTests",
       ["nn-train", "nn-predict", "nn-score", "nn-graph", "nn-data", "nn-info", "CSV", "ByteStreams"]),
   ]
 )
+
+// Coverage and the address sanitiser change every module: Tests/Fuzz/run builds them apart. The variable is the path of
+// libFuzzer without its own main function.
+if let fuzzer = Context.environment["NN_FUZZ"] {
+  for target in package.targets where ![.system, .test].contains(target.type) {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer,address"])]
+    target.cSettings = [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]
+  }
+  package.products.append(.executable(name: "model-fuzzer", targets: ["model-fuzzer"]))
+  package.targets.append(
+    .executableTarget(
+      name: "model-fuzzer", dependencies: ["ModelFile", "ByteStreams", "Workers", "CChecksums", "CZlib"],
+      path: "Tests/Fuzz", exclude: ["run"],
+      swiftSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=address", fuzzer]), .linkedLibrary("stdc++"), .linkedLibrary("m")]))
+}

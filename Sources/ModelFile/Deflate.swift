@@ -1,7 +1,7 @@
 import CZlib
 
 /// zlib's checksum over `bytes`, going on from `checksum` (0 at first).
-func crc32(_ bytes: [UInt8], after checksum: UInt32 = 0) -> UInt32 {
+func crc32(_ bytes: ArraySlice<UInt8>, after checksum: UInt32 = 0) -> UInt32 {
   unsafe bytes.withUnsafeBufferPointer { buffer in
     // crc32_z takes a size_t: a payload over 4 GiB needs no loop.
     unsafe UInt32(truncatingIfNeeded: CZlib.crc32_z(UInt(checksum), buffer.baseAddress, buffer.count))
@@ -19,47 +19,55 @@ func deflated(_ bytes: [UInt8], huffmanOnly: Bool, limit: Int) -> [UInt8]? {
     &stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15, 9, strategy, ZLIB_VERSION, CInt(MemoryLayout<z_stream>.size))
   guard begun == Z_OK else { return nil }
   defer { unsafe deflateEnd(&stream) }
-  var output = [UInt8](repeating: 0, count: limit)
-  let produced = unsafe bytes.withUnsafeBufferPointer { input -> Int? in
-    unsafe output.withUnsafeMutableBufferPointer { output -> Int? in
+  var produced: Int?
+  let output = unsafe [UInt8](unsafeUninitializedCapacity: limit) { output, initialized in
+    unsafe bytes.withUnsafeBufferPointer { input in
       unsafe stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
       unsafe stream.avail_in = UInt32(input.count)
       unsafe stream.next_out = output.baseAddress
-      unsafe stream.avail_out = UInt32(min(output.count, Int(UInt32.max)))
-      guard unsafe deflate(&stream, Z_FINISH) == Z_STREAM_END else { return nil }
-      return unsafe Int(stream.total_out)
+      unsafe stream.avail_out = UInt32(min(limit, Int(UInt32.max)))
+      if unsafe deflate(&stream, Z_FINISH) == Z_STREAM_END { produced = unsafe Int(stream.total_out) }
     }
+    initialized = produced ?? 0
   }
-  guard let produced, produced < limit else { return nil }
-  output.removeSubrange(produced...)
-  return output
+  return produced.map { $0 < limit } == true ? output : nil
 }
 
-/// What a zlib stream of `bytes` holds, if that is exactly `count` bytes and the stream ends with `bytes`; else nil.
-///
-/// Memory follows the stream: nothing is allocated for a count that the stream does not bring.
-func inflated(_ bytes: [UInt8], count: Int) -> [UInt8]? {
-  guard bytes.count < Chunk.lengthBound else { return nil }
+/// What became of a zlib stream.
+enum Inflation {
+  case done
+  case broken
+  /// It ends before the bytes that were told.
+  case early
+  /// It holds more.
+  case late
+  /// It ends before the bytes that were given.
+  case trailing
+}
+
+/// Unpacks a zlib stream that is `bytes` from `offset` on and should hold `count` bytes, into the first bytes of
+/// `output`, which grows to `count` bytes and one more where it is shorter.
+func inflate(_ bytes: [UInt8], from offset: Int, count: Int, into output: inout [UInt8]) -> Inflation {
   var stream = unsafe z_stream()
-  guard unsafe inflateInit_(&stream, ZLIB_VERSION, CInt(MemoryLayout<z_stream>.size)) == Z_OK else { return nil }
+  guard unsafe inflateInit_(&stream, ZLIB_VERSION, CInt(MemoryLayout<z_stream>.size)) == Z_OK else { return .broken }
   defer { unsafe inflateEnd(&stream) }
-  var output: [UInt8] = []
-  var step = [UInt8](repeating: 0, count: 1 << 16)
-  let complete = unsafe bytes.withUnsafeBufferPointer { input -> Bool in
-    unsafe stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
-    unsafe stream.avail_in = UInt32(input.count)
-    while true {
-      let (status, produced) = unsafe step.withUnsafeMutableBufferPointer { step -> (CInt, Int) in
-        unsafe stream.next_out = step.baseAddress
-        unsafe stream.avail_out = UInt32(step.count)
-        let status = unsafe inflate(&stream, Z_NO_FLUSH)
-        return unsafe (status, step.count - Int(stream.avail_out))
-      }
-      guard status == Z_OK || status == Z_STREAM_END, produced <= count - output.count else { return false }
-      output += step[..<produced]
-      if status == Z_STREAM_END { return unsafe stream.avail_in == 0 }
-      if produced == 0 { return false }
+  // Room for one byte too many shows a stream that goes on.
+  let room = count + 1
+  if output.count < room { output += repeatElement(0, count: room - output.count) }
+  var status = Z_OK
+  unsafe output.withUnsafeMutableBufferPointer { output in
+    unsafe bytes.withUnsafeBufferPointer { input in
+      let input = unsafe UnsafeBufferPointer(rebasing: input[offset...])
+      unsafe stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
+      unsafe stream.avail_in = UInt32(truncatingIfNeeded: input.count)
+      unsafe stream.next_out = output.baseAddress
+      unsafe stream.avail_out = UInt32(truncatingIfNeeded: room)
+      status = unsafe CZlib.inflate(&stream, Z_FINISH)
     }
   }
-  return complete && output.count == count ? output : nil
+  let produced = unsafe Int(stream.total_out)
+  guard status == Z_STREAM_END || status == Z_OK || status == Z_BUF_ERROR else { return .broken }
+  guard produced <= count else { return .late }
+  guard produced == count, status == Z_STREAM_END else { return .early }
+  return unsafe stream.avail_in == 0 ? .done : .trailing
 }

@@ -46,18 +46,6 @@ package struct HistoryTable: Sendable, Equatable {
   }
 }
 
-/// How the weights are stored. The raw value is the code in `HEAD`.
-package enum ScalarType: UInt8, Sendable {
-  case f32 = 1
-
-  /// Bytes a scalar.
-  package var width: Int {
-    switch self {
-    case .f32: 4
-    }
-  }
-}
-
 /// What a reader learns of the file beside the model.
 package struct ModelFileFacts: Sendable, Equatable {
   /// Names the model whatever its compression and its comments: SHA-256 over the raw critical chunks.
@@ -76,19 +64,4 @@ package struct ModelFileFacts: Sendable, Equatable {
 private func hexadecimal(_ byte: UInt8) -> String {
   let text = String(byte, radix: 16)
   return byte < 16 ? "0" + text : text
-}
-
-/// Limits on what a reader believes; a caller may raise them.
-package struct ModelFileLimits: Sendable {
-  package var parameters = Shape.maximumParameters
-  package var layers = Shape.maximumLayers
-  package var width = Shape.maximumWidth
-  package var schemaBytes = 16 << 20
-  package var textBytes = 1 << 20
-  package var historyBytes = 64 << 20
-  package var resumeBytes = Int(Int32.max)
-  package var unknownBytes = 64 << 20
-  package var chunks = 4096
-
-  package init() {}
 }

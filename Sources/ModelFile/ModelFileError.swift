@@ -1,31 +1,42 @@
 package import ByteStreams
 
 /// Why a file is no model that can be used, or why a model cannot be written.
-package enum ModelFileError: Error, CustomStringConvertible {
-  /// It does not begin with the signature; `found` says what it is, if that is known.
-  case notAModel(found: String?)
-  /// A check failed, or content is wrong under a right check.
-  case damaged(chunk: String, offset: Int, reason: String)
-  /// It ends before its end.
-  case truncated(offset: Int)
-  /// A later version wrote it.
-  case unsupported(chunk: String, what: String)
-  /// A size over what this reader believes.
-  case overLimit(chunk: String, what: String)
+package enum ModelFileError: Error, Equatable, CustomStringConvertible {
+  /// The file breaks a rule of nnm(5).
+  case broken(ModelRule, ModelPlace, String)
   /// A model that the format has no place for, found before writing.
   case notRepresentable(String)
+  /// The file could not be read.
   case stream(StreamError)
+
+  /// The rule that the file breaks.
+  package var rule: ModelRule? {
+    if case .broken(let rule, _, _) = self { rule } else { nil }
+  }
 
   /// What is wrong, without the name of the file.
   package var description: String {
     switch self {
-    case .notAModel(let found): "not a model file" + (found.map { "; it looks like \($0)" } ?? "")
-    case .damaged(let chunk, let offset, let reason): "damaged model file: \(reason) (\(chunk), byte \(offset))"
-    case .truncated(let offset): "truncated model file: it ends at byte \(offset)"
-    case .unsupported(let chunk, let what): "unsupported model file: \(what) (\(chunk)); it needs a later version"
-    case .overLimit(let chunk, let what): "model file over a limit: \(what) (\(chunk))"
+    case .broken(let rule, let place, let reason):
+      switch rule.kind {
+      case .notAModel: "not a model file\(reason)"
+      case .truncated: "truncated model file: \(reason) (\(place))"
+      case .damaged: "damaged model file: \(reason) (\(place))"
+      case .unsupported: "unsupported model file: \(reason) (\(place)); it needs a later version"
+      case .overLimit: "model file over a limit: \(reason) (\(place))"
+      }
     case .notRepresentable(let reason): "cannot be stored as a model: \(reason)"
     case .stream(let error): error.description
     }
   }
+}
+
+/// A chunk of a file.
+package struct ModelPlace: Sendable, Equatable, CustomStringConvertible {
+  /// Its type, or its number while that is not known.
+  package let chunk: String
+  /// The byte where it begins.
+  package let offset: Int
+
+  package var description: String { "\(chunk), byte \(offset)" }
 }

@@ -1,132 +1,121 @@
 import ByteStreams
 import Networks
-import Tables
+package import Tables
+package import Workers
 
 extension Model {
-  /// The bytes of the model's file: the same model and the same zlib give the same bytes.
+  /// The bytes of the model's file: the same model and the same zlib give the same bytes, whatever the workers.
   ///
-  /// - Parameter stored: nothing is compressed, so that the bytes do not depend on the zlib either.
   /// - Throws: `.notRepresentable` where the format has no place for the model.
-  package func fileBytes(stored: Bool = false) throws(ModelFileError) -> [UInt8] {
-    guard network.parameters.allSatisfy(\.isFinite) else { throw .notRepresentable("a weight is not finite") }
-    var assembler = ChunkAssembler(stored: stored)
-    let shape = network.shape
-    assembler.append(Chunk.head, Head(self, scalar: .f32).payload)
-    assembler.append(Chunk.architecture, ArchitecturePayload.payload(shape))
-    let (inputs, outputs) = try schema.payloads()
-    assembler.append(Chunk.inputs, inputs)
-    assembler.append(Chunk.outputs, outputs)
-    let limits = ModelFileLimits()
-    if let inputMeans {
-      assembler.append(Chunk.inputMeans, try InputMeansPayload.payload(inputMeans, inputs: shape.inputs))
+  package func fileBytes(
+    as storage: ModelStorage = ModelStorage(), workers: Workers = .all
+  ) throws(ModelFileError) -> [UInt8] {
+    guard network.parameters.allSatisfy(storage.scalar.canHold) else {
+      let isFinite = network.parameters.allSatisfy(\.isFinite)
+      throw .notRepresentable(isFinite ? "a weight is too large for \(storage.scalar.name)" : "a weight is not finite")
     }
-    if !text.isEmpty {
-      assembler.append(Chunk.text, try within(limits.textBytes, try TextPayload.payload(text), "the text"))
+    var writer = ChunkWriter()
+    for (type, payload) in try leadingPayloads(scalar: storage.scalar) {
+      writer.append(PackedChunk(type, payload, isStored: storage.isStored))
     }
-    if let history {
-      assembler.append(
-        Chunk.history, try within(limits.historyBytes, try HistoryPayload.payload(history), "the history"))
-    }
-    for index in shape.layers.indices {
-      var writer = PayloadWriter()
-      writer.floats(network.weights(ofLayer: index))
-      writer.floats(network.biases(ofLayer: index))
-      assembler.append(Chunk.weights, writer.bytes, scalarWidth: ScalarType.f32.width)
-    }
+    appendWeights(to: &writer, storage, workers)
     if let resume {
-      assembler.append(
-        Chunk.resume, try within(limits.resumeBytes, try ResumePayload.payload(resume), "the training's state"))
+      let limit = ModelFileLimits().resumeBytes
+      let payload = try ResumePayload.payload(resume)
+      guard payload.count <= limit else {
+        throw .notRepresentable("the training's state would take \(payload.count) bytes; the limit is \(limit)")
+      }
+      writer.append(PackedChunk(Chunk.resume, payload, isStored: storage.isStored))
     }
-    return assembler.finished()
+    return writer.finished()
+  }
+
+  /// The payloads before the weights, each found to be one that a reader takes.
+  private func leadingPayloads(scalar: ScalarType) throws(ModelFileError) -> [(type: String, payload: [UInt8])] {
+    let shape = network.shape
+    var payloads: [(String, [UInt8])] = [
+      (Chunk.head, Head(self, scalar: scalar).payload),
+      (Chunk.architecture, ArchitecturePayload.payload(shape)),
+      (Chunk.inputs, try InputsPayload.payload(schema.inputs)),
+      (Chunk.outputs, try OutputsPayload.payload(schema.targets)),
+    ]
+    if let inputMeans {
+      payloads.append((Chunk.inputMeans, try InputMeansPayload.payload(inputMeans, inputs: shape.inputs)))
+    }
+    if !text.isEmpty { payloads.append((Chunk.text, try TextPayload.payload(text))) }
+    if let history { payloads.append((Chunk.history, try HistoryPayload.payload(history))) }
+    var content = ModelContent(limits: ModelFileLimits())
+    for (type, payload) in payloads { try content.check(type, payload) }
+    return payloads
+  }
+
+  private func appendWeights(to writer: inout ChunkWriter, _ storage: ModelStorage, _ workers: Workers) {
+    let layout = WeightLayout(network.shape, scalar: storage.scalar)
+    // Packed in groups: the whole file is in memory, its raw bytes are not.
+    let group = 16 * workers.count
+    var begin = 0
+    var rows: (layer: Int, bytes: [UInt8]) = (-1, [])
+    while begin < layout.pieces.count {
+      let pieces = Array(layout.pieces[begin..<min(begin + group, layout.pieces.count)])
+      begin += pieces.count
+      let encoded = pieces.map { piece -> [UInt8]? in
+        guard storage.scalar == .i8 else { return nil }
+        if rows.layer != piece.layer {
+          let layer = layout.layers[piece.layer]
+          rows = (piece.layer, RowScaling.encode(network.parameters[layer.parameters], layer))
+        }
+        return Array(rows.bytes[piece.bytes])
+      }
+      let workers = workers.worthwhile(for: pieces.reduce(0) { $0 + $1.bytes.count })
+      let packed = workers.map(pieces.count) { index in
+        let bytes = encoded[index] ?? storage.scalar.encode(network.parameters[pieces[index].parameters(layout)])
+        return PackedChunk(Chunk.weights, bytes, width: storage.scalar.width, isStored: storage.isStored)
+      }
+      for chunk in packed { writer.append(chunk) }
+    }
   }
 }
 
 extension Schema {
-  /// Finds out whether the format has a place for the schema: names that are UTF-8 and not too long.
+  /// Finds out whether the format has a place for the schema: names that are different, UTF-8 and not too long.
   ///
   /// - Throws: `.notRepresentable`.
-  package func checkRepresentable() throws(ModelFileError) { _ = try payloads() }
-
-  fileprivate func payloads() throws(ModelFileError) -> (inputs: [UInt8], outputs: [UInt8]) {
-    let limit = ModelFileLimits().schemaBytes
-    return (
-      try within(limit, try InputsPayload.payload(inputs), "the columns"),
-      try within(limit, try OutputsPayload.payload(targets), "the targets")
-    )
-  }
-}
-
-/// A payload that every reader takes.
-private func within(_ limit: Int, _ payload: [UInt8], _ what: String) throws(ModelFileError) -> [UInt8] {
-  guard payload.count <= limit else {
-    throw .notRepresentable("\(what) would take \(payload.count) bytes; the limit is \(limit)")
-  }
-  return payload
-}
-
-/// Puts chunks one after another and ends with `ENDM`.
-struct ChunkAssembler {
-  private let stored: Bool
-  private var bytes = Chunk.signature
-  private var digest = SHA256()
-  private var sequence: UInt16 = 0
-
-  init(stored: Bool) { self.stored = stored }
-
-  /// Appends a chunk under the codec that makes it smallest. With a scalar width the payload may be shuffled.
-  mutating func append(_ type: String, _ payload: [UInt8], scalarWidth: Int? = nil) {
-    if !Chunk.isAncillary(type) { digest.update(criticalChunk: type, payload) }
-    var rawLength = PayloadWriter()
-    rawLength.integer(UInt64(payload.count))
-    var codec = Codec.stored
-    var best = payload
-    func consider(_ candidate: Codec, _ bytes: [UInt8], huffmanOnly: Bool) {
-      let limit = best.count - rawLength.bytes.count
-      guard let stream = deflated(bytes, huffmanOnly: huffmanOnly, limit: limit) else { return }
-      codec = candidate
-      best = rawLength.bytes + stream
+  package func checkRepresentable() throws(ModelFileError) {
+    let limit = PayloadBound.atMost(ModelFileLimits().schemaBytes, .limitSchema)
+    let payloads = (inputs: try InputsPayload.payload(inputs), outputs: try OutputsPayload.payload(targets))
+    try representing { () throws(ModelFileError) in
+      let place = (
+        inputs: ModelPlace(chunk: Chunk.inputs, offset: 0), outputs: ModelPlace(chunk: Chunk.outputs, offset: 0)
+      )
+      try limit.check(UInt64(payloads.inputs.count), place.inputs)
+      try limit.check(UInt64(payloads.outputs.count), place.outputs)
+      var reader = PayloadReader(payloads.inputs, place: place.inputs)
+      _ = try InputsPayload.parse(&reader)
+      reader = PayloadReader(payloads.outputs, place: place.outputs)
+      _ = try OutputsPayload.parse(&reader)
     }
-    if !stored {
-      consider(.zlib, payload, huffmanOnly: false)
-      if let scalarWidth { consider(.shuffled, shuffled(payload, width: scalarWidth), huffmanOnly: true) }
-    }
-    place(type, codec, best)
-  }
-
-  /// The whole file. The last chunk is never compressed, so that its size is known.
-  consuming func finished() -> [UInt8] {
-    var end = PayloadWriter()
-    end.integer(UInt32(sequence) + 1)
-    end.integer(UInt64(bytes.count + Chunk.headerBytes + 4 + Chunk.endBytes + 4))
-    place(Chunk.end, .stored, end.bytes + digest.finish())
-    return bytes
-  }
-
-  private mutating func place(_ type: String, _ codec: Codec, _ stored: [UInt8]) {
-    var header = PayloadWriter()
-    header.integer(UInt32(truncatingIfNeeded: stored.count))
-    for byte in type.utf8 { header.integer(byte) }
-    header.integer(codec.rawValue)
-    header.integer(UInt8(0))
-    header.integer(sequence)
-    let headerCheck = crc32(header.bytes)
-    header.integer(headerCheck)
-    bytes += header.bytes
-    bytes += stored
-    var check = PayloadWriter()
-    check.integer(crc32(stored, after: headerCheck))
-    bytes += check.bytes
-    sequence += 1
   }
 }
 
-extension SHA256 {
-  /// Takes in a critical chunk: its type, its raw length as u64 and its raw payload.
-  mutating func update(criticalChunk type: String, _ payload: [UInt8]) {
-    var length = PayloadWriter()
-    length.integer(UInt64(payload.count))
-    update(Array(type.utf8))
-    update(length.bytes)
-    update(payload)
+extension ModelContent {
+  /// Takes a payload that is to be written: what a reader would refuse is not written.
+  fileprivate mutating func check(_ type: String, _ payload: [UInt8]) throws(ModelFileError) {
+    let header = ChunkHeader(type: type, length: payload.count)
+    var content = self
+    try representing { () throws(ModelFileError) in
+      try content.bound(of: header)?.check(UInt64(payload.count), header.place)
+      try content.take(RawChunk(header: header, payload: payload, digest: []))
+    }
+    self = content
+  }
+}
+
+/// What a reader would refuse the format has no place for.
+private func representing(_ body: () throws(ModelFileError) -> Void) throws(ModelFileError) {
+  do {
+    try body()
+  } catch {
+    guard case .broken(_, let place, let reason) = error else { throw error }
+    throw .notRepresentable("\(reason) (\(place.chunk))")
   }
 }

@@ -1,70 +1,62 @@
-/// SHA-256 (FIPS 180-4). Our own, since the one algorithm is 60 lines and swift-crypto would cost the build more than
-/// a minute and every start a library; it guards against damage, not against an adversary.
+import CChecksums
+
+/// SHA-256 (FIPS 180-4) over bytes that come in parts.
+///
+/// The algorithm is 60 lines of C, with the processor's own instructions where it has them: a package for it would be
+/// many times the size of this suite. It guards against damage, not against an adversary.
 struct SHA256 {
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
-  private var block: [UInt8] = []
-  private var schedule = [UInt32](repeating: 0, count: 64)
+  /// What does not fill a block yet.
+  private var rest: [UInt8] = []
   private var length: UInt64 = 0
 
-  init() { block.reserveCapacity(64) }
+  private static let blockBytes = 64
 
-  mutating func update(_ bytes: some Collection<UInt8>) {
+  /// The digest of bytes, 32 of them.
+  static func digest(of bytes: [UInt8]) -> [UInt8] { unsafe bytes.withUnsafeBytes { unsafe digest(of: $0) } }
+
+  /// The digest of bytes, 32 of them.
+  static func digest(of bytes: UnsafeRawBufferPointer) -> [UInt8] {
+    var hash = SHA256()
+    unsafe hash.update(bytes)
+    return hash.finish()
+  }
+
+  mutating func update(_ bytes: [UInt8]) { unsafe bytes.withUnsafeBytes { unsafe update($0) } }
+
+  mutating func update(_ bytes: UnsafeRawBufferPointer) {
     length &+= UInt64(bytes.count)
-    for byte in bytes {
-      block.append(byte)
-      if block.count == 64 { compress() }
+    let missing = rest.isEmpty ? 0 : min(Self.blockBytes - rest.count, bytes.count)
+    unsafe rest.append(contentsOf: bytes[..<missing])
+    if rest.count == Self.blockBytes {
+      unsafe rest.withUnsafeBytes { unsafe take(UnsafeRawBufferPointer(rebasing: $0[...])) }
+      rest = []
     }
+    let whole = (bytes.count - missing) / Self.blockBytes * Self.blockBytes
+    unsafe take(UnsafeRawBufferPointer(rebasing: bytes[missing..<missing + whole]))
+    unsafe rest.append(contentsOf: bytes[(missing + whole)...])
   }
 
   /// The digest, 32 bytes.
   func finish() -> [UInt8] {
     var copy = self
-    let bits = length &* 8
-    copy.update([0x80])
-    while copy.block.count != 56 { copy.update([0]) }
-    copy.update((0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * $0)) })
-    return copy.state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * $0)) } }
+    let padding = [UInt8](repeating: 0, count: (2 * Self.blockBytes - 9 - rest.count) % Self.blockBytes)
+    copy.update([0x80] + padding + bigEndian(length &* 8))
+    return copy.state.flatMap { bigEndian($0) }
   }
 
-  private mutating func compress() {
-    for i in 0..<16 {
-      let byte = 4 * i
-      schedule[i] =
-        UInt32(block[byte]) << 24 | UInt32(block[byte + 1]) << 16 | UInt32(block[byte + 2]) << 8
-        | UInt32(block[byte + 3])
+  /// Takes in whole blocks.
+  private mutating func take(_ bytes: UnsafeRawBufferPointer) {
+    guard let first = bytes.baseAddress else { return }
+    unsafe state.withUnsafeMutableBufferPointer { state in
+      unsafe nn_sha256(
+        state.baseAddress, first.assumingMemoryBound(to: UInt8.self), bytes.count / Self.blockBytes)
     }
-    for i in 16..<64 {
-      let x = schedule[i - 15]
-      let y = schedule[i - 2]
-      let s0 = rotated(x, 7) ^ rotated(x, 18) ^ (x >> 3)
-      let s1 = rotated(y, 17) ^ rotated(y, 19) ^ (y >> 10)
-      schedule[i] = schedule[i - 16] &+ s0 &+ schedule[i - 7] &+ s1
-    }
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for i in 0..<64 {
-      let s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-      let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ SHA256.constants[i] &+ schedule[i]
-      let s0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-      let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
-      (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
-    }
-    for (i, word) in [a, b, c, d, e, f, g, h].enumerated() { state[i] &+= word }
-    block.removeAll(keepingCapacity: true)
   }
-
-  private static let constants: [UInt32] = [
-    0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
-    0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,
-    0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f, 0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da,
-    0x983e_5152, 0xa831_c66d, 0xb003_27c8, 0xbf59_7fc7, 0xc6e0_0bf3, 0xd5a7_9147, 0x06ca_6351, 0x1429_2967,
-    0x27b7_0a85, 0x2e1b_2138, 0x4d2c_6dfc, 0x5338_0d13, 0x650a_7354, 0x766a_0abb, 0x81c2_c92e, 0x9272_2c85,
-    0xa2bf_e8a1, 0xa81a_664b, 0xc24b_8b70, 0xc76c_51a3, 0xd192_e819, 0xd699_0624, 0xf40e_3585, 0x106a_a070,
-    0x19a4_c116, 0x1e37_6c08, 0x2748_774c, 0x34b0_bcb5, 0x391c_0cb3, 0x4ed8_aa4a, 0x5b9c_ca4f, 0x682e_6ff3,
-    0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208, 0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7, 0xc671_78f2,
-  ]
 }
 
-private func rotated(_ x: UInt32, _ count: UInt32) -> UInt32 { x >> count | x << (32 - count) }
+private func bigEndian(_ value: some FixedWidthInteger) -> [UInt8] {
+  unsafe withUnsafeBytes(of: value.bigEndian) { unsafe Array($0) }
+}

@@ -45,27 +45,29 @@ enum InputsPayload {
       try reader.zero(1)
       let fill = try reader.double()
       let scaling = try reader.scaling(kind: scalerCode)
-      let categories = try reader.distinctStrings("category")
+      let categories = try reader.distinctStrings(.duplicateCategory, "two categories are the same")
       guard let missing = MissingRule(rawValue: missingCode) else {
-        throw .unsupported(chunk: reader.chunk, what: "missing-value rule \(missingCode)")
+        throw reader.broken(.unsupportedMissing, "missing-value rule \(missingCode)")
       }
       let kind: InputColumn.Kind
       switch code {
       case 0:
-        guard categories.isEmpty else { throw reader.damaged("a numeric column has categories") }
+        guard categories.isEmpty else { throw reader.broken(.numericCategories, "a numeric column has categories") }
         kind = .numeric(scaling)
       case 1:
-        guard !categories.isEmpty else { throw reader.damaged("a categorical column has no category") }
+        guard !categories.isEmpty else { throw reader.broken(.noCategories, "a categorical column has no category") }
         guard scaling == .identity, fill == 0 else {
-          throw reader.damaged("a categorical column has a scale or a fill")
+          throw reader.broken(.categoricalNumbers, "a categorical column has a scaler or a fill")
         }
         kind = .categorical(categories)
-      default: throw .unsupported(chunk: reader.chunk, what: "kind of column \(code)")
+      default: throw reader.broken(.unsupportedInput, "kind of column \(code)")
       }
       columns.append(InputColumn(name: name, kind: kind, missing: missing, fill: fill))
     }
     try reader.end()
-    guard Set(columns.map(\.name)).count == columns.count else { throw reader.damaged("two columns have one name") }
+    guard Set(columns.map(\.name)).count == columns.count else {
+      throw reader.broken(.duplicateInput, "two columns have one name")
+    }
     return columns
   }
 }
@@ -114,26 +116,34 @@ enum OutputsPayload {
       let scaling = try reader.scaling(kind: scalerCode)
       let threshold = try reader.double()
       let positive = Int(try reader.integer(UInt32.self))
-      let labels = try reader.distinctStrings("label")
+      let labels = try reader.distinctStrings(.duplicateLabel, "two labels are the same")
       switch code {
       case 0:
-        guard labels.count >= 2 else { throw reader.damaged("a classification has fewer than two labels") }
-        guard positive < labels.count else { throw reader.damaged("the positive class is none of the labels") }
-        guard (0...1).contains(threshold) else { throw reader.damaged("the threshold is no probability") }
-        guard scaling == .identity else { throw reader.damaged("a class has a scale") }
+        guard labels.count >= 2 else { throw reader.broken(.fewLabels, "classes with fewer than two labels") }
+        guard positive < labels.count else {
+          throw reader.broken(.positiveLabel, "the positive class is none of the labels")
+        }
+        guard (0...1).contains(threshold) else { throw reader.broken(.threshold, "the threshold is no probability") }
+        guard scaling == .identity else { throw reader.broken(.classScaler, "classes have a scaler") }
         let classes = Classes(labels: labels, positive: positive, threshold: threshold)
         targets.append(TargetColumn(name: name, kind: .classes(classes)))
       case 1:
-        guard labels.isEmpty, positive == 0, threshold == 0 else { throw reader.damaged("a quantity has labels") }
+        guard labels.isEmpty, positive == 0, threshold == 0 else {
+          throw reader.broken(.quantityLabels, "a quantity has labels")
+        }
         targets.append(TargetColumn(name: name, kind: .quantity(scaling)))
-      default: throw .unsupported(chunk: reader.chunk, what: "kind of target \(code)")
+      default: throw reader.broken(.unsupportedTarget, "kind of target \(code)")
       }
     }
     try reader.end()
-    guard Set(targets.map(\.name)).count == targets.count else { throw reader.damaged("two targets have one name") }
-    guard !targets.isEmpty else { throw reader.damaged("there is no target") }
+    guard Set(targets.map(\.name)).count == targets.count else {
+      throw reader.broken(.duplicateTarget, "two targets have one name")
+    }
+    guard !targets.isEmpty else { throw reader.broken(.noTargets, "there is no target") }
     let classifications = targets.count { if case .classes = $0.kind { true } else { false } }
-    guard classifications == 0 || targets.count == 1 else { throw reader.damaged("classes stand beside other targets") }
+    guard classifications == 0 || targets.count == 1 else {
+      throw reader.broken(.mixedTargets, "classes stand beside other targets")
+    }
     return targets
   }
 }
@@ -142,17 +152,23 @@ extension PayloadReader {
   fileprivate mutating func scaling(kind code: UInt8) throws(ModelFileError) -> Scaling {
     let shift = try double()
     let scale = try double()
-    guard let kind = Scaling.Kind(rawValue: code) else { throw .unsupported(chunk: chunk, what: "scaler \(code)") }
-    guard scale > 0 else { throw damaged("a scale is not positive") }
+    guard let kind = Scaling.Kind(rawValue: code) else { throw broken(.unsupportedScaler, "scaler \(code)") }
+    guard scale > 0 else { throw broken(.scale, "a scale is not positive") }
     let scaling = Scaling(kind: kind, shift: shift, scale: scale)
-    guard kind != .none || scaling == .identity else { throw damaged("a scale where there is no scaler") }
+    guard kind != .none || scaling == .identity else { throw broken(.scalerNone, "a scale where there is no scaler") }
     return scaling
   }
 
-  fileprivate mutating func distinctStrings(_ what: String) throws(ModelFileError) -> [ByteString] {
+  fileprivate mutating func distinctStrings(_ rule: ModelRule, _ reason: String) throws(ModelFileError) -> [ByteString]
+  {
     var strings: [ByteString] = []
-    for _ in 0..<(try count(ofAtLeast: 2)) { strings.append(try string()) }
-    guard Set(strings).count == strings.count else { throw damaged("two of a \(what) are the same") }
+    var known: Set<ByteString> = []
+    for _ in 0..<(try count(ofAtLeast: 2)) {
+      let string = try string()
+      // At once: millions of the same are not gathered first.
+      guard known.insert(string).inserted else { throw broken(rule, reason) }
+      strings.append(string)
+    }
     return strings
   }
 }

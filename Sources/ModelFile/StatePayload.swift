@@ -24,6 +24,8 @@ enum ResumePayload {
   /// A name of no bytes, a code and a count.
   private static let leastBytes = 2 + 1 + 8
 
+  private static let mostSections = 4096
+
   private enum Code: UInt8 {
     case integers = 1
     case floats = 2
@@ -32,8 +34,8 @@ enum ResumePayload {
   }
 
   static func payload(_ state: ResumeState) throws(ModelFileError) -> [UInt8] {
-    guard Set(state.sections.map(\.name)).count == state.sections.count else {
-      throw .notRepresentable("two sections of the training's state have one name")
+    guard Set(state.sections.map(\.name)).count == state.sections.count, state.sections.count <= mostSections else {
+      throw .notRepresentable("two sections of the training's state have one name, or there are too many")
     }
     var writer = PayloadWriter()
     func begin(_ code: Code, count: Int) {
@@ -63,11 +65,15 @@ enum ResumePayload {
 
   static func parse(_ reader: inout PayloadReader) throws(ModelFileError) -> ResumeState {
     var state = ResumeState()
-    for _ in 0..<(try reader.count(ofAtLeast: leastBytes)) {
+    let count = try reader.count(ofAtLeast: leastBytes)
+    guard count <= mostSections else {
+      throw reader.broken(.limitState, "\(count) sections; the limit is \(mostSections)")
+    }
+    for _ in 0..<count {
       let name = try reader.string()
       let code: UInt8 = try reader.integer()
       guard let code = Code(rawValue: code) else {
-        throw .unsupported(chunk: reader.chunk, what: "kind of section \(code)")
+        throw reader.broken(.unsupportedSection, "kind of section \(code)")
       }
       switch code {
       case .integers:
@@ -75,7 +81,7 @@ enum ResumePayload {
         for _ in 0..<(try reader.longCount(of: 8)) { values.append(try reader.integer()) }
         state.append(name, .integers(values))
       case .floats:
-        state.append(name, .floats(try reader.anyFloats(try reader.longCount(of: 4))))
+        state.append(name, .floats(try reader.floats(try reader.longCount(of: 4))))
       case .doubles:
         var values: [Double] = []
         for _ in 0..<(try reader.longCount(of: 8)) { values.append(try reader.anyDouble()) }
@@ -86,7 +92,7 @@ enum ResumePayload {
     }
     try reader.end()
     guard Set(state.sections.map(\.name)).count == state.sections.count else {
-      throw reader.damaged("two sections have one name")
+      throw reader.broken(.duplicateSection, "two sections have one name")
     }
     return state
   }

@@ -56,7 +56,7 @@ extension ModelFileError {
     switch self {
     case .stream: ExitStatus.inputOutput
     case .notRepresentable: ExitStatus.badData
-    case .notAModel, .damaged, .truncated, .unsupported, .overLimit: ExitStatus.badModel
+    case .broken: ExitStatus.badModel
     }
   }
 }

@@ -2,8 +2,6 @@ import ArgumentParser
 import ByteStreams
 import CSV
 import ModelFile
-import Networks
-import Tables
 import ToolSupport
 
 @main
@@ -19,11 +17,13 @@ struct NNInfo: Tool {
         nn-info m.nnm
         nn-info --layers m.nnm
         nn-info --check m.nnm && echo sound
+        nn-info --compare other.nnm m.nnm
+        nn-info --recode f16 -o small.nnm m.nnm
       """,
     version: "nn-info \(suiteVersion)")
 
   enum View: String, EnumerableFlag {
-    case layers, schema, history, weights, check
+    case layers, schema, history, weights, json, check
 
     static func help(for value: View) -> ArgumentHelp? {
       switch value {
@@ -31,12 +31,23 @@ struct NNInfo: Tool {
       case .schema: "A row a column: role, kind, scale, categories or labels."
       case .history: "The training table, a row an epoch."
       case .weights: "layer,from,to,weight for every weight and bias."
+      case .json: "All but the weights, as JSON."
       case .check: "Check every byte; print nothing; exit with 4 if one is wrong."
       }
     }
   }
 
   @Flag var view: View?
+
+  @Option(
+    help: ArgumentHelp("A row for all that differs from OTHER; exit with 1 if something does.", valueName: "other"))
+  var compare: String?
+
+  @Option(help: ArgumentHelp("Write the model again, its weights stored as TYPE.", valueName: "type"))
+  var recode: ScalarType?
+
+  @Flag(help: "With --recode: compress nothing.")
+  var store = false
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"))
   var output: String?
@@ -49,20 +60,65 @@ struct NNInfo: Tool {
       try refuseTerminal([], tool: Self.self)
       throw ValidationError("name the model to tell of")
     }
+    try checkOptions(path)
     let (model, facts) = try readModel(path)
+    if let recode { return try write(model, as: recode) }
+    if let compare { return try tellDifferences(of: (model, facts), path, from: compare) }
     if view == .check { return }
     try withOutput(output) { sink in
+      if view == .json { return try sink.write(document(of: model, facts).document) }
       var writer = Writer(sink: sink)
       switch view {
-      case nil: try summary(of: model, facts).write(to: &writer)
       case .layers: try layerTable(of: model).write(to: &writer)
       case .schema: try schemaTable(of: model).write(to: &writer)
-      case .weights: try weightTable(of: model).write(to: &writer)
+      case .weights: try writeWeights(of: model, to: &writer)
       case .history:
-        guard let history = model.history else { throw ToolError.badModel("\(path): it holds no history") }
+        guard let history = model.history else {
+          throw ToolError.badModel("\(shown(path: path)): it holds no history")
+        }
         try historyTable(history).write(to: &writer)
-      case .check: break
+      default: try summary(of: model, facts).write(to: &writer)
       }
     }
   }
+
+  private func checkOptions(_ path: String) throws {
+    let wanted =
+      [view.map { "--\($0.rawValue)" }, compare.map { _ in "--compare" }, recode.map { _ in "--recode" }]
+      .compactMap { $0 }
+    guard wanted.count < 2 else { throw ValidationError("\(wanted[0]) and \(wanted[1]) exclude each other") }
+    guard recode != nil || !store else { throw ValidationError("--store is for --recode") }
+    guard path != "-" || compare != "-" else { throw ValidationError("only one model can be standard input") }
+    if recode != nil, output == nil || output == "-", isTerminal(1) {
+      throw ToolError.usage("a model is no text for a terminal; give -o a file")
+    }
+  }
+
+  /// Writes the model again. The state of a training belongs to the very weights that it left, and does not outlive
+  /// their rounding.
+  private func write(_ model: Model, as scalar: ScalarType) throws {
+    var model = model
+    if !scalar.isExact { model.resume = nil }
+    let bytes = try model.fileBytes(as: ModelStorage(scalar: scalar, isStored: store))
+    try withOutput(output) { try $0.write(bytes) }
+  }
+
+  private func tellDifferences(of first: (Model, ModelFileFacts), _ path: String, from other: String) throws {
+    let differences = differences(of: first, from: try readModel(other))
+    try withOutput(output) { sink in
+      var writer = Writer(sink: sink)
+      try differences.write(to: &writer)
+    }
+    guard differences.rows.isEmpty else {
+      throw ToolError("\(shown(path: path)) and \(shown(path: other)) differ", status: ExitStatus.unmet)
+    }
+  }
+}
+
+extension ScalarType: ExpressibleByArgument {
+  /// By its name.
+  public init?(argument: String) { self.init(named: argument) }
+
+  /// The names, for the help.
+  public static var allValueStrings: [String] { allCases.map(\.name) }
 }

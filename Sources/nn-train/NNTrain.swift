@@ -29,6 +29,8 @@ struct NNTrain: Tool {
   @OptionGroup(title: "Tables") var table: TableOptions
   @OptionGroup(title: "Tables") var missing: MissingOption
 
+  @OptionGroup(title: "Model") var storage: StorageOptions
+
   @Option(help: ArgumentHelp("Write the rows an epoch to FILE instead of standard output.", valueName: "file"))
   var log: String?
 

@@ -42,7 +42,7 @@ struct TrainingRun {
     while let record = course.next(shouldStop: { Interruption.isRequested }) {
       try log.append(record)
       if let every = options.mode.checkpoint, record.epoch.isMultiple(of: every) {
-        try output.save(assembly.model(of: course, keepingState: true).fileBytes())
+        try output.save(options.storage.bytes(of: assembly.model(of: course, keepingState: true)))
       }
     }
     try log.end()
@@ -50,7 +50,7 @@ struct TrainingRun {
     let ending = course.ending ?? .epochs
     let mayGoOn = ending == .interrupted || ending == .time
     if case .diverged(let epoch) = ending, course.resultRecord == nil { throw diverged(epoch, kept: nil) }
-    let bytes = try assembly.model(of: course, keepingState: mayGoOn).fileBytes()
+    let bytes = try options.storage.bytes(of: assembly.model(of: course, keepingState: mayGoOn))
     try output.save(bytes)
     if case .diverged(let epoch) = ending { throw diverged(epoch, kept: course.resultRecord) }
     if options.verbose { diagnostics.note("trained in \(shown((clock.now - begin) / .seconds(1), digits: 4)) s") }

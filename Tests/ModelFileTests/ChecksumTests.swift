@@ -1,3 +1,4 @@
+import CChecksums
 import Testing
 
 @testable import ModelFile
@@ -13,7 +14,7 @@ import Testing
     var index = 0
     while index < bytes.count {
       let end = min(bytes.count, index + min(pieces, bytes.count))
-      hash.update(bytes[index..<end])
+      hash.update(Array(bytes[index..<end]))
       index = end
     }
     return hexadecimal(hash.finish())
@@ -41,16 +42,39 @@ import Testing
         == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
   }
 
+  @Test(
+    "The processor's SHA-256 is the plain one, at every length", arguments: [0, 1, 55, 56, 63, 64, 65, 127, 128, 1000])
+  func plainTwin(count: Int) {
+    let blocks = (0..<count * 64).map { UInt8(truncatingIfNeeded: $0 * 31 >> 3) }
+    var states = [[UInt32]](repeating: (0..<8).map { UInt32($0) * 0x1234_5678 }, count: 2)
+    blocks.withUnsafeBufferPointer {
+      nn_sha256(&states[0], $0.baseAddress, count)
+      nn_sha256_plain(&states[1], $0.baseAddress, count)
+    }
+    #expect(states[0] == states[1])
+  }
+
   @Test("CRC-32 gives the check value of its catalogue, in one piece and in two")
   func cyclicRedundancyCheck() {
-    #expect(crc32(Array("123456789".utf8)) == 0xCBF4_3926)
-    #expect(crc32(Array("6789".utf8), after: crc32(Array("12345".utf8))) == 0xCBF4_3926)
-    #expect(crc32([]) == 0)
+    #expect(crc32(Array("123456789".utf8)[...]) == 0xCBF4_3926)
+    #expect(crc32(Array("6789".utf8)[...], after: crc32(Array("12345".utf8)[...])) == 0xCBF4_3926)
+    #expect(crc32([][...]) == 0)
+  }
+
+  private func unshuffled(_ bytes: [UInt8], width: Int) -> [UInt8] {
+    var result = [UInt8](repeating: 0, count: bytes.count)
+    result.withUnsafeMutableBytes { unshuffle(bytes, width: width, into: $0) }
+    return result
   }
 
   @Test("Shuffling brings equal bytes together, and back")
   func shuffles() {
     let bytes: [UInt8] = [1, 2, 3, 4, 5, 6, 7, 8]
+    #expect(shuffled(bytes, width: 2) == [1, 3, 5, 7, 2, 4, 6, 8])
+    for width in [1, 2, 4, 8] {
+      let many = (0..<1000 * width).map { UInt8(truncatingIfNeeded: $0 &* 7919 >> 4) }
+      #expect(unshuffled(shuffled(many, width: width), width: width) == many)
+    }
     #expect(shuffled(bytes, width: 4) == [1, 5, 2, 6, 3, 7, 4, 8])
     #expect(unshuffled(shuffled(bytes, width: 4), width: 4) == bytes)
     #expect(shuffled([], width: 4) == [])

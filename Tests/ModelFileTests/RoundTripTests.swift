@@ -9,7 +9,7 @@ import Testing
   @Test("What is written is read", arguments: SampleModels.all.indices, [false, true])
   func roundTrip(index: Int, stored: Bool) throws {
     let model = SampleModels.all[index].model
-    #expect(try read(model.fileBytes(stored: stored)) == model)
+    #expect(try read(model.fileBytes(as: ModelStorage(isStored: stored))) == model)
   }
 
   @Test("A pipe that brings a byte at a time gives the same model")
@@ -27,7 +27,7 @@ import Testing
   @Test("Weights that compress are stored smaller, and read back exactly")
   func compression() throws {
     let model = SampleModels.large
-    let (small, large) = (try model.fileBytes(), try model.fileBytes(stored: true))
+    let (small, large) = (try model.fileBytes(), try model.fileBytes(as: ModelStorage(isStored: true)))
     #expect(small.count < large.count)
     #expect(try read(small) == model)
     #expect(try read(large) == model)
@@ -36,7 +36,8 @@ import Testing
   @Test("The identifier depends on the model, not on compression or comments")
   func identifier() throws {
     func identifier(_ model: Model, stored: Bool = false) throws -> String {
-      try Model.read(from: ByteSource(bytes: model.fileBytes(stored: stored), name: "m")).facts.identifier
+      let bytes = try model.fileBytes(as: ModelStorage(isStored: stored))
+      return try Model.read(from: ByteSource(bytes: bytes, name: "m")).facts.identifier
     }
     let model = SampleModels.large
     var commented = model
@@ -54,7 +55,7 @@ import Testing
 
   @Test("The layout is the one of the specification, byte for byte")
   func layout() throws {
-    let bytes = try SampleModels.binary.fileBytes(stored: true)
+    let bytes = try SampleModels.binary.fileBytes(as: ModelStorage(isStored: true))
     #expect(Array(bytes[..<8]) == [0x89, 0x4E, 0x4E, 0x4D, 0x0D, 0x0A, 0x1A, 0x0A])
     // HEAD: 24 bytes, stored, sequence 0.
     #expect(Array(bytes[8..<20]) == [24, 0, 0, 0] + Array("HEAD".utf8) + [0, 0, 0, 0])

@@ -30,8 +30,15 @@ package final class TemporaryFolder {
   /// The names of the files in the folder, in order.
   package var names: [String] { rawNames.map { String(decoding: $0, as: UTF8.self) }.sorted() }
 
-  private var rawNames: [[UInt8]] {
-    guard let folder = opendir(path) else { return [] }
+  private var rawNames: [[UInt8]] { (try? Self.rawNames(of: path)) ?? [] }
+
+  /// The names of the files in a folder, in order.
+  package static func names(of path: String) throws -> [String] {
+    try rawNames(of: path).map { String(decoding: $0, as: UTF8.self) }.sorted()
+  }
+
+  private static func rawNames(of path: String) throws -> [[UInt8]] {
+    guard let folder = opendir(path) else { throw Files.Fault(path: path, errno: errno) }
     defer { closedir(folder) }
     var names: [[UInt8]] = []
     while let entry = readdir(folder) {

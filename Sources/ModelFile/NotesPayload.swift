@@ -17,7 +17,7 @@ enum TextPayload {
     var last: ByteString?
     for _ in 0..<(try reader.count(ofAtLeast: 4)) {
       let key = try reader.string()
-      guard last.map({ $0 < key }) ?? true else { throw reader.damaged("its keys are not in order") }
+      guard last.map({ $0 < key }) ?? true else { throw reader.broken(.noteOrder, "its keys are not in order") }
       last = key
       text[key] = try reader.string()
     }
@@ -42,7 +42,7 @@ enum HistoryPayload {
 
   static func parse(_ reader: inout PayloadReader) throws(ModelFileError) -> HistoryTable {
     let columnCount = Int(try reader.integer(UInt16.self))
-    guard columnCount > 0 else { throw reader.damaged("a table without columns") }
+    guard columnCount > 0 else { throw reader.broken(.noColumns, "a table without columns") }
     var columns: [String] = []
     for _ in 0..<columnCount { columns.append(try reader.string().description) }
     let rows = try reader.count(ofAtLeast: 8 * columnCount)
