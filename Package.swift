@@ -58,6 +58,9 @@ let package = Package(
     library("Sampling", ["CSV", "ByteStreams", "Matrices"]),
     library("ModelFile", ["Tables", "Networks", "ByteStreams", "Workers", "CZlib"]),
     library(
+      "Pictures",
+      ["Drawing", "ModelFile", "Tables", "Networks", "Matrices", "CSV", "ByteStreams"]),
+    library(
       "ToolSupport",
       [
         "ModelFile", "Tables", "CSV", "ByteStreams", "Workers",
@@ -69,7 +72,7 @@ let package = Package(
       ["Workers", "Training", "Sampling", "ModelFile", "Tables", "Networks", "Matrices", "CSV", "ByteStreams"]),
     tool("nn-predict", ["Workers", "ModelFile", "Tables", "Networks", "Matrices", "CSV", "ByteStreams"]),
     tool("nn-score", ["Workers", "Metrics", "ModelFile", "Networks", "Matrices", "Tables", "CSV", "ByteStreams"]),
-    tool("nn-graph", ["Drawing", "Metrics", "ModelFile", "Tables", "Networks", "CSV", "ByteStreams"]),
+    tool("nn-graph", ["Pictures", "Drawing", "ModelFile", "Tables", "CSV", "ByteStreams"]),
     tool("nn-data", ["Sampling", "Tables", "CSV", "ByteStreams"]),
     tool("nn-info", ["ModelFile", "Tables", "Networks", "CSV", "ByteStreams"]),
 
@@ -93,6 +96,7 @@ let package = Package(
     tests("TablesTests", ["Tables", "CSV", "ByteStreams", "Matrices", "Workers"]),
     tests("SamplingTests", ["Sampling", "Matrices"]),
     tests("ModelFileTests", ["ModelFile", "Tables", "Networks", "ByteStreams"]),
+    tests("PicturesTests", ["Pictures", "Drawing", "ModelFile", "Tables", "Networks", "CSV", "ByteStreams"]),
     tests("ManualTests", ["nn-train", "nn-predict", "nn-score", "nn-graph", "nn-data", "nn-info"]),
     tests(
       "ToolTests",

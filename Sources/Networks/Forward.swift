@@ -67,6 +67,9 @@ package final class Forward: Sendable {
 
   var last: ForwardLayer { layers[layers.count - 1] }
 
+  /// The outputs of a layer (`rows × units`) from the last run.
+  package func outputs(ofLayer index: Int, rows: Int) -> Matrix { layers[index].outputs.rows(0..<rows) }
+
   /// The outputs of the last layer (`rows × outputs`) from the last run.
   package func outputs(rows: Int) -> Matrix { last.outputs.rows(0..<rows) }
 
