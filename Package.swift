@@ -63,6 +63,9 @@ let package = Package(
     library("Scoring", ["Metrics", "Prediction", "ModelFile", "Tables", "Matrices", "CSV", "ByteStreams", "Workers"]),
     library("Explanation", ["Prediction", "ModelFile", "Networks", "Matrices", "Tables", "Workers"]),
     library(
+      "Pictures",
+      ["Drawing", "ModelFile", "Tables", "Networks", "Matrices", "CSV", "ByteStreams"]),
+    library(
       "ToolSupport",
       [
         "Prediction", "ModelFile", "Tables", "CSV", "ByteStreams", "Workers",
@@ -75,7 +78,7 @@ let package = Package(
     tool(
       "nn-predict", ["Prediction", "Explanation", "ModelFile", "Tables", "Networks", "CSV", "ByteStreams", "Workers"]),
     tool("nn-score", ["Metrics", "Scoring", "Prediction", "ModelFile", "Tables", "CSV", "ByteStreams", "Workers"]),
-    tool("nn-graph", ["Drawing", "Metrics", "ModelFile", "Tables", "Networks", "CSV", "ByteStreams"]),
+    tool("nn-graph", ["Pictures", "Drawing", "ModelFile", "Tables", "CSV", "ByteStreams"]),
     tool("nn-data", ["Sampling", "Tables", "CSV", "ByteStreams"]),
     tool("nn-info", ["ModelFile", "Tables", "Networks", "CSV", "ByteStreams"]),
 
@@ -105,6 +108,7 @@ let package = Package(
     tests(
       "ModelFileTests", ["ModelFile", "Tables", "Networks", "ByteStreams", "Workers", "CChecksums"],
       exclude: ["endure.py", "hostile.py", "nnm_reader.py"]),
+    tests("PicturesTests", ["Pictures", "Drawing", "ModelFile", "Tables", "Networks", "CSV", "ByteStreams"]),
     tests("ManualTests", ["nn-train", "nn-predict", "nn-score", "nn-graph", "nn-data", "nn-info"]),
     tests(
       "ToolTests",

@@ -36,6 +36,42 @@ struct Axis {
     self.ticks = ticks.count < 2 ? Ticks.linear(domain, count: 2 * count, whole: whole) : ticks
   }
 
+  /// A horizontal axis with as many numbers as keep apart, none of them outside of `room`.
+  static func horizontal(
+    _ domain: ClosedRange<Double>, from start: Double, to end: Double, spacing: Double = 64, whole: Bool = false,
+    room: ClosedRange<Double>
+  ) -> Axis {
+    for spacing in [spacing, 90, 130, 200, 300] {
+      let axis = Axis(domain, from: start, to: end, spacing: spacing, whole: whole).within(room)
+      if axis.labelsKeepApart { return axis }
+    }
+    // So long are the numbers that only the first and the last have a place, or one of them.
+    let axis = Axis(domain, from: start, to: end, spacing: 300, whole: whole).within(room)
+    let ends = axis.with([axis.ticks.first, axis.ticks.last].compactMap(\.self))
+    return ends.labelsKeepApart ? ends : axis.with(Array(axis.ticks.prefix(1)))
+  }
+
+  /// The axis without the numbers that do not fit into `room`.
+  private func within(_ room: ClosedRange<Double>) -> Axis {
+    with(
+      ticks.filter { tick in
+        let half = TextMetrics.width(of: tick.text, fontSize: Label.small) / 2
+        return position(of: tick.value) - half >= room.lowerBound && position(of: tick.value) + half <= room.upperBound
+      })
+  }
+
+  private func with(_ ticks: [Tick]) -> Axis {
+    Axis(domain: domain, scale: scale, start: start, end: end, ticks: ticks)
+  }
+
+  private init(domain: ClosedRange<Double>, scale: Scale, start: Double, end: Double, ticks: [Tick]) {
+    self.domain = domain
+    self.scale = scale
+    self.start = start
+    self.end = end
+    self.ticks = ticks
+  }
+
   /// The place of a number; one outside the domain is drawn at its end.
   func position(of value: Double) -> Double {
     let share =
@@ -93,4 +129,10 @@ extension Axis {
   var labelWidth: Double {
     ticks.map { TextMetrics.width(of: $0.text, fontSize: Label.small) }.max() ?? 0
   }
+}
+
+/// Ranges as pictures show them, for those who compute what is drawn.
+package enum PlotRange {
+  /// The range and a little more on either side; never empty.
+  package static func padded(_ range: ClosedRange<Double>) -> ClosedRange<Double> { Axis.padded(range, by: 0.04) }
 }

@@ -1,5 +1,5 @@
 /// Named values as bars from left to right, with their spread as a whisker: what each feature is worth, for instance.
-package struct BarsPicture: Sendable {
+package struct BarsPicture: Picture {
   /// Shown at the top left; blank for none.
   package let title: String
   /// What the values are.
@@ -23,13 +23,7 @@ package struct BarsPicture: Sendable {
   /// Of more values, the largest are shown, in their order.
   static let mostBars = 40
 
-  /// The picture as an SVG document; nil leaves its size to the bars.
-  /// - Throws: `sizeOutOfRange`, `heightTooSmall`, `columnLength`, or `nothingToDraw` without a finite value.
-  package func svg(size: Size? = nil, theme: Theme = .light) throws(DrawingError) -> String {
-    SVGWriter.write(try scene(size: size), theme: theme)
-  }
-
-  func scene(size: Size?) throws(DrawingError) -> Scene {
+  package func scene(size: Size?) throws(DrawingError) -> Scene {
     guard values.count == names.count else {
       throw .columnLength(of: DisplayText.brief(valueName), expected: names.count, found: values.count)
     }
@@ -63,7 +57,7 @@ package struct BarsPicture: Sendable {
     let box = Box(
       left: left, top: content.top, right: content.right - valueWidth - 12,
       bottom: content.bottom - PlotGrid.footerHeight)
-    let axis = axis(shown, box)
+    let axis = axis(shown, box, width: frame.size.width)
     let step = min(box.height / Double(shown.count), 44)
     let zero = axis.position(of: 0)
     let gridLines = axis.ticks.map { tick in
@@ -94,16 +88,12 @@ package struct BarsPicture: Sendable {
     return shapes + words + grid.xLabels(name: valueName, frame)
   }
 
-  private func axis(_ shown: [Int], _ box: Box) -> Axis {
+  private func axis(_ shown: [Int], _ box: Box, width: Double) -> Axis {
     let ends = shown.flatMap { index in spread(of: index).map { [$0.lowerBound, $0.upperBound] } ?? [] }
     let extent = Axis.extent(of: shown.map { values[$0] } + ends + [0]) ?? 0...1
     let span = extent.upperBound - extent.lowerBound
     let domain = span < 1e-290 ? 0...1 : extent
-    var axis = Axis(domain, from: box.left, to: box.right, spacing: 64)
-    for spacing in [90.0, 130, 200] where !axis.labelsKeepApart {
-      axis = Axis(domain, from: box.left, to: box.right, spacing: spacing)
-    }
-    return axis
+    return Axis.horizontal(domain, from: box.left, to: box.right, room: 4...width - 4)
   }
 
   /// One standard deviation to either side.

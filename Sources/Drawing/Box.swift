@@ -1,5 +1,5 @@
 /// An upright rectangle in a picture.
-struct Box: Equatable {
+struct Box: Equatable, Sendable {
   var left: Double
   var top: Double
   var right: Double

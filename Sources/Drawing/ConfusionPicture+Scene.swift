@@ -1,6 +1,6 @@
 extension ConfusionPicture {
   /// The picture as shapes.
-  func scene(size: Size?) throws(DrawingError) -> Scene {
+  package func scene(size: Size?) throws(DrawingError) -> Scene {
     let classes = classNames.count
     guard classes > 0 else { throw .nothingToDraw("there are no classes to draw") }
     guard classes <= Self.mostClasses else { throw .tooMany("classes", found: classes, limit: Self.mostClasses) }
@@ -96,10 +96,18 @@ extension ConfusionPicture {
           wrong[shade].append(box)
         }
         let ink: Ink = row[predicted] == 0 ? .muted : Self.opacity(shade) > 0.6 ? .background : .text
+        // The share of the row stands under the count where there is room for both.
+        let hasShare = cell > 48 && row[predicted] > 0
         let label = Label(
-          NumberText.count(row[predicted]), x: box.centre.x, centre: box.centre.y,
+          NumberText.count(row[predicted]), x: box.centre.x, centre: box.centre.y - (hasShare ? 8 : 0),
           fontSize: cell > 40 ? Label.plain + 1 : Label.small, anchor: .middle, ink: ink)
         if label.box.width < box.width - 2 { numbers.append(label) }
+        if hasShare {
+          numbers.append(
+            Label(
+              NumberText.percent(share), x: box.centre.x, centre: box.centre.y + 9, fontSize: Label.small,
+              anchor: .middle, ink: ink))
+        }
       }
     }
     let corner = cell > 30 ? 3.0 : 0

@@ -1,6 +1,6 @@
 /// A confusion matrix as a heat map: one row for each actual class, one column for each predicted class, shaded by
 /// the share of the row; right ones in blue, wrong ones in orange.
-package struct ConfusionPicture: Sendable {
+package struct ConfusionPicture: Picture {
   /// Shown at the top left; blank for none.
   package let title: String
   /// The classes, in the order of rows and columns.
@@ -22,9 +22,4 @@ package struct ConfusionPicture: Sendable {
   /// More classes than this would leave too little room for each.
   static let mostClasses = 30
 
-  /// The picture as an SVG document; nil leaves its size to the classes. Counts below zero are drawn as zero.
-  /// - Throws: `sizeOutOfRange`, `heightTooSmall`, `columnLength`, `tooMany`, or `nothingToDraw` without classes.
-  package func svg(size: Size? = nil, theme: Theme = .light) throws(DrawingError) -> String {
-    SVGWriter.write(try scene(size: size), theme: theme)
-  }
 }

@@ -17,17 +17,16 @@ extension CurvesPicture {
   }
 
   private static func sentence(_ series: Series) -> String {
-    let points = series.points
+    let points = Array(series.points)
     let name = DisplayText.name(DisplayText.brief(series.name), or: "the line")
     guard let first = points.first, let last = points.last,
       let lowest = points.min(by: { $0.y < $1.y }), let highest = points.max(by: { $0.y < $1.y })
     else { return "\(name) has no finite values" }
     let text = { (point: Point) in "\(NumberText.short(point.y)) at \(NumberText.short(point.x))" }
-    let skipped = series.x.count - points.count
-    let gaps = skipped > 0 ? ", \(NumberText.count(skipped, "value", "values")) not finite" : ""
+    let gaps = series.skipped > 0 ? ", \(NumberText.count(series.skipped, "value", "values")) not finite" : ""
     if points.count == 1 { return "\(name) is \(text(first))\(gaps)" }
     return """
-      \(name) goes in \(NumberText.count(points.count)) points from \(text(first)) to \(text(last)), lowest \
+      \(name) goes in \(NumberText.count(series.total)) points from \(text(first)) to \(text(last)), lowest \
       \(text(lowest)), highest \(text(highest))\(gaps)
       """
   }

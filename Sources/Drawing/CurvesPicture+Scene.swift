@@ -1,6 +1,6 @@
 extension CurvesPicture {
   /// The picture as shapes.
-  func scene(size: Size?) throws(DrawingError) -> Scene {
+  package func scene(size: Size?) throws(DrawingError) -> Scene {
     try check()
     let size = try (size ?? defaultSize).checked()
     let needed = neededHeight(width: size.width, plot: 44)
@@ -8,14 +8,14 @@ extension CurvesPicture {
     let frame = Frame(size: size, title: title)
 
     // First over the whole width, to learn which names keep apart beside their lines and how wide the words are.
-    let trial = plots(boxes(frame, rows: panels.map { _ in 0 }))
-    let named = trial.map { $0.nameHeights != nil }
+    let trial = plots(boxes(frame, rows: panels.map { _ in 0 }), width: size.width)
+    let named = trial.map { !namesInLegend && $0.nameHeights != nil }
     let rows = zip(panels, named).map { $1 ? 0 : legendRows(of: $0, width: frame.content.width) }
     let names = Self.nameWidth(zip(trial, named).filter(\.1).map(\.0), limit: 0.25 * size.width)
     let left = (trial.map(\.y.labelWidth).max() ?? 0) + 8
     let lastTick = trial.first?.x.ticks.last.map { TextMetrics.width(of: $0.text, fontSize: Label.small) / 2 } ?? 0
     let right = max(names > 0 ? names + 10 : 0, lastTick)
-    let plots = plots(boxes(frame, rows: rows).map { narrowed($0, left: left, right: right) })
+    let plots = plots(boxes(frame, rows: rows).map { narrowed($0, left: left, right: right) }, width: size.width)
 
     var scene = Scene(
       size: size, title: DisplayText.name(DisplayText.brief(title, count: 200), or: spokenName),
@@ -76,9 +76,9 @@ extension CurvesPicture {
     return box
   }
 
-  private func plots(_ boxes: [Box]) -> [PanelPlot] {
+  private func plots(_ boxes: [Box], width: Double) -> [PanelPlot] {
     guard let first = boxes.first else { return [] }
-    let axis = xAxis(left: first.left, right: first.right)
+    let axis = xAxis(left: first.left, right: first.right, width: width)
     let lines = panels.reduce(0) { $0 + $1.series.count }
     return zip(panels, boxes).map { panel, box in
       PanelPlot(
@@ -103,17 +103,27 @@ extension CurvesPicture {
     let centre = plot.box.top - Self.headerHeight - Double(rows ?? 0) * Legend.rowHeight + 7
     let left = isSquare ? plot.box.left : content.left
     let label = Label(headerText(plot.panel), x: left, centre: centre, width: (content.right - left) * 0.6)
-    guard let rows else { return [.label(label)] }
+    guard let rows else {
+      guard !DisplayText.name(plot.panel.subtitle, or: "").isEmpty else { return [.label(label)] }
+      let room = plot.box.right - label.box.right - Self.legendGap
+      let subtitle = Label(
+        plot.panel.subtitle, x: plot.box.right, centre: centre, width: room, fontSize: Label.small, anchor: .end,
+        ink: .muted)
+      return [.label(label)] + (room > 40 ? [.label(subtitle)] : [])
+    }
     if rows == 0 {
       let start = label.box.right + Self.legendGap
       return [.label(label)]
         + legend(of: plot.panel, width: content.right - start).shapes(left: start, top: centre - Legend.rowHeight / 2)
     }
     return [.label(label)]
-      + legend(of: plot.panel, width: content.width).shapes(left: content.left, top: centre + Legend.rowHeight / 2)
+      + legend(of: plot.panel, width: content.width - legendIndent)
+      .shapes(left: left, top: centre + Legend.rowHeight / 2)
   }
 
   private static let legendGap = 24.0
+  /// In a square plot the legend begins where the plot does.
+  private var legendIndent: Double { isSquare ? 72 : 0 }
 
   private func headerText(_ panel: LinePanel) -> String {
     DisplayText.clean(panel.name) + (panel.isLogarithmic ? " (log scale)" : "")
@@ -123,8 +133,8 @@ extension CurvesPicture {
   private func legendRows(of panel: LinePanel, width: Double) -> Int {
     let nameWidth = min(TextMetrics.width(of: headerText(panel), fontSize: Label.plain), 0.6 * width)
     let beside = width - nameWidth - Self.legendGap
-    if beside > 200, legend(of: panel, width: beside).height <= Legend.rowHeight { return 0 }
-    return Int(legend(of: panel, width: width).height / Legend.rowHeight)
+    if !isSquare, beside > 200, legend(of: panel, width: beside).height <= Legend.rowHeight { return 0 }
+    return Int(legend(of: panel, width: width - legendIndent).height / Legend.rowHeight)
   }
 
   private func legend(of panel: LinePanel, width: Double) -> Legend {
@@ -139,7 +149,7 @@ extension CurvesPicture {
       .label(
         Label(
           plot.panel.series[name.series].name, x: plot.box.right + 10, centre: name.height, width: width,
-          ink: .category(name.series)))
+          ink: .category(plot.panel.colour(of: name.series))))
     }
   }
 

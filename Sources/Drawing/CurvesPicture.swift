@@ -1,6 +1,6 @@
 /// Lines in one or more panels, one above the other, that share their horizontal axis: the course of a training, a
 /// receiver operating characteristic, any y over x.
-package struct CurvesPicture: Sendable {
+package struct CurvesPicture: Picture {
   /// Shown at the top left; blank for none.
   package let title: String
   /// What the horizontal axis shows.
@@ -13,11 +13,13 @@ package struct CurvesPicture: Sendable {
   package let guide: Double?
   /// Whether a unit is as long on one axis as on the other, in a square panel.
   package let isSquare: Bool
+  /// Whether the names of lines stand in a legend, even where there is room beside their ends.
+  package let namesInLegend: Bool
 
   /// A picture of panels over one axis; what cannot be drawn is told by `svg`.
   package init(
     title: String = "", xName: String, xRange: ClosedRange<Double>? = nil, panels: [LinePanel], guide: Double? = nil,
-    isSquare: Bool = false
+    isSquare: Bool = false, namesInLegend: Bool = false
   ) {
     self.title = title
     self.xName = xName
@@ -25,12 +27,7 @@ package struct CurvesPicture: Sendable {
     self.panels = panels
     self.guide = guide
     self.isSquare = isSquare
-  }
-
-  /// The picture as an SVG document; nil leaves its size to the panels.
-  /// - Throws: `sizeOutOfRange`, `columnLength`, `tooMany`, or `nothingToDraw` where a panel has no finite value.
-  package func svg(size: Size? = nil, theme: Theme = .light) throws(DrawingError) -> String {
-    SVGWriter.write(try scene(size: size), theme: theme)
+    self.namesInLegend = namesInLegend
   }
 
   func check() throws(DrawingError) {
@@ -40,17 +37,13 @@ package struct CurvesPicture: Sendable {
   }
 
   /// The horizontal axis between two ends, with as many numbers as keep apart.
-  func xAxis(left: Double, right: Double) -> Axis {
+  func xAxis(left: Double, right: Double, width: Double) -> Axis {
     let values = panels.flatMap { $0.series.flatMap { $0.points.map(\.x) } }
     let bounds = xRange.map { [$0.lowerBound, $0.upperBound] } ?? []
     let extent = Axis.extent(of: values + bounds) ?? 0...1
     let isNarrow = extent.upperBound - extent.lowerBound <= extent.upperBound.magnitude * 1e-9
     let domain = isNarrow ? Axis.padded(extent) : extent
     let whole = values.allSatisfy { $0 == $0.rounded() }
-    var axis = Axis(domain, from: left, to: right, spacing: 64, whole: whole)
-    for spacing in [90.0, 130, 200] where !axis.labelsKeepApart {
-      axis = Axis(domain, from: left, to: right, spacing: spacing, whole: whole)
-    }
-    return axis
+    return Axis.horizontal(domain, from: left, to: right, whole: whole, room: 4...width - 4)
   }
 }

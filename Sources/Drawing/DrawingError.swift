@@ -18,8 +18,6 @@ package enum DrawingError: Error, Equatable, Sendable {
   case nameCount(of: String, expected: Int, found: Int)
   /// A column that is not as long as the one it stands beside.
   case columnLength(of: String, expected: Int, found: Int)
-  /// A row whose class is not one of the named ones.
-  case classOutOfRange(row: Int, index: Int, classes: Int)
   /// Nothing that could be shown: no rows, or none with finite numbers.
   case nothingToDraw(String)
   /// More parts than a picture can show apart.
@@ -49,8 +47,6 @@ extension DrawingError: CustomStringConvertible {
       "expected \(expected) names of \(kind), found \(found)"
     case .columnLength(let name, let expected, let found):
       "the column of \(name) has \(found) rows, expected \(expected)"
-    case .classOutOfRange(let row, let index, let classes):
-      "row \(row) has class \(index) of \(classes), counted from 0"
     case .nothingToDraw(let reason): reason
     case .tooMany(let kind, let found, let limit):
       "\(found) \(kind) are too many for one picture, the limit is \(limit)"

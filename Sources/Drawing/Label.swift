@@ -1,6 +1,6 @@
 /// A line of text in a picture.
-struct Label {
-  enum Anchor { case start, middle, end }
+struct Label: Sendable {
+  enum Anchor: Sendable { case start, middle, end }
 
   /// The text that is shown, safe and cut to its room.
   let text: String

@@ -17,13 +17,13 @@ struct Legend {
   private let rows: [[(item: Item, x: Double, width: Double)]]
 
   /// - Parameter width: the room for a row; an item that alone is wider is cut.
-  init(_ items: [Item], width: Double) {
+  init(_ items: [Item], width: Double, widestText: Double = 220) {
     var rows: [[(item: Item, x: Double, width: Double)]] = []
     var end = Double.infinity
     for item in items {
       let signWidth = item.sign.width
       let text = DisplayText.clean(item.text)
-      let textWidth = min(TextMetrics.width(of: text, fontSize: Label.small), width - signWidth, Self.widestText)
+      let textWidth = min(TextMetrics.width(of: text, fontSize: Label.small), width - signWidth, widestText)
       let itemWidth = signWidth + textWidth + 0.5
       if end + Self.gap + itemWidth > width {
         rows.append([])
@@ -34,8 +34,6 @@ struct Legend {
     }
     self.rows = rows
   }
-
-  private static let widestText = 220.0
 
   var height: Double { Double(rows.count) * Self.rowHeight }
 

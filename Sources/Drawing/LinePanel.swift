@@ -20,13 +20,16 @@ package struct LinePanel: Sendable {
     package let y: Double
     /// Shown beside the dot; empty for the dot alone.
     package let text: String
+    /// The radius of the dot.
+    package let radius: Double
 
     /// A dot at a point of the panel.
-    package init(series: Int, x: Double, y: Double, text: String) {
+    package init(series: Int, x: Double, y: Double, text: String, radius: Double = 4) {
       self.series = series
       self.x = x
       self.y = y
       self.text = text
+      self.radius = radius
     }
   }
 
@@ -48,6 +51,8 @@ package struct LinePanel: Sendable {
   package let note: String
   /// The corner of `note`.
   package let noteCorner: Corner
+  /// Beside the panel's name; blank for none.
+  package let subtitle: String
   /// The values that can be drawn, and the range that the axis shows in any case.
   let extent: ClosedRange<Double>
   /// Whether the axis is logarithmic.
@@ -56,8 +61,10 @@ package struct LinePanel: Sendable {
   /// A panel of lines; what cannot be drawn is told by the picture's `svg`.
   package init(
     name: String, series: [Series], scale: Scale = .linear, range: ClosedRange<Double>? = nil, marks: [Mark] = [],
-    diagonal: String? = nil, isFilled: Bool = false, note: String = "", noteCorner: Corner = .lowerRight
+    diagonal: String? = nil, isFilled: Bool = false, note: String = "", noteCorner: Corner = .lowerRight,
+    subtitle: String = ""
   ) {
+    self.subtitle = subtitle
     self.name = name
     self.series = series
     self.scale = scale
@@ -68,17 +75,14 @@ package struct LinePanel: Sendable {
     self.note = note
     self.noteCorner = noteCorner
     let bounds = range.map { [$0.lowerBound, $0.upperBound] } ?? []
-    let extent = Axis.extent(of: series.lazy.flatMap(\.points).map(\.y) + bounds) ?? 0...1
+    let extent = Axis.extent(of: series.lazy.flatMap { $0.points.map(\.y) } + bounds) ?? 0...1
     self.extent = extent
     isLogarithmic = scale == .automatic && extent.lowerBound > 1e-290 && extent.upperBound / 100 > extent.lowerBound
   }
 
-  /// - Throws: `columnLength`, `tooMany`, `nothingToDraw`.
+  /// - Throws: `tooMany`, `nothingToDraw`.
   func check() throws(DrawingError) {
     guard series.count <= 12 else { throw .tooMany("lines", found: series.count, limit: 12) }
-    for series in series where series.x.count != series.y.count {
-      throw .columnLength(of: DisplayText.brief(series.name), expected: series.x.count, found: series.y.count)
-    }
     guard marks.count <= 100 else { throw .tooMany("marks", found: marks.count, limit: 100) }
     guard series.contains(where: { !$0.points.isEmpty }) else {
       throw .nothingToDraw("there is no finite value of \(DisplayText.brief(name)) to draw")
@@ -98,7 +102,10 @@ package struct LinePanel: Sendable {
 
   /// The pen of a series; where colours start over, dots tell the lines apart.
   func stroke(of index: Int) -> Stroke {
-    let dash: [Double]? = series[index].isDashed ? [5, 3.5] : index >= Ink.categories ? [1.5, 2.5] : nil
-    return Stroke(ink: .category(index), width: 1.8, dash: dash)
+    let colour = colour(of: index)
+    let dash: [Double]? = series[index].isDashed ? [5, 3.5] : colour >= Ink.categories ? [1.5, 2.5] : nil
+    return Stroke(ink: .category(colour), width: 1.8, dash: dash)
   }
+
+  func colour(of index: Int) -> Int { series.indices.contains(index) ? series[index].colour ?? index : index }
 }

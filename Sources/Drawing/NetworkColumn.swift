@@ -16,7 +16,7 @@ struct NetworkColumn {
     self.units = units
     self.feedsNext = feedsNext
     self.hasBias = hasBias
-    shown = units <= limit ? Array(0..<units) : Array(0..<(limit + 1) / 2) + Array((units - limit / 2)..<units)
+    shown = NetworkPicture.shownUnits(of: units, limit: limit)
   }
 
   var hidden: Int { units - shown.count }
@@ -29,4 +29,12 @@ struct NetworkColumn {
 
   /// The row of the circle at an index of `shown`.
   func row(of index: Int) -> Int { gap.map { index < $0 ? index : index + 1 } ?? index }
+}
+
+extension NetworkPicture {
+  /// Which units of a layer have a place of their own: all, or the first and the last ones. A lower limit shows some of
+  /// those that a higher one does.
+  package static func shownUnits(of units: Int, limit: Int) -> [Int] {
+    units <= limit ? Array(0..<units) : Array(0..<(limit + 1) / 2) + Array((units - limit / 2)..<units)
+  }
 }

@@ -28,18 +28,21 @@ struct NetworkLayout {
   static let captionHeight = 54.0
   /// Rows closer than this would let names touch.
   private static let closestRows = 17.0
+  /// Maps closer than this would be too small to read.
+  private static let closestMaps = 30.0
   /// Columns closer than this would let captions touch.
   private static let closestColumns = 68.0
 
   init(_ picture: NetworkPicture, units: [Int], size: Size?) {
     let margin = Frame.margin
     let titleHeight = Frame.titleHeight(picture.title)
-    let chrome =
-      2 * margin - 8 + titleHeight + Self.captionHeight + Legend.rowHeight
-      + (Self.mayDropLines(picture, units: units) ? Legend.rowHeight : 0)
+    let noteHeight = Self.hasNote(picture, units: units) ? Legend.rowHeight : 0
+    let bare = 2 * margin - 8 + titleHeight + Self.captionHeight + noteHeight
+    var chrome = bare + (size.map { picture.legendHeight(width: $0.width - 2 * margin) } ?? Legend.rowHeight)
     var limit = picture.maxUnits
     if let size {
-      let rows = (size.height - chrome) / Self.closestRows - Self.biasRows - 1
+      let rows =
+        (size.height - chrome) / (picture.look.isMaps ? Self.closestMaps : Self.closestRows) - Self.biasRows - 1
       limit = min(limit, max(2, Int(rows) - 1))
     }
 
@@ -50,7 +53,7 @@ struct NetworkLayout {
     let widest = size.map { $0.width * ($0.width < 560 ? 0.12 : 0.18) } ?? 210
     inputWidth = picture.showsLabels ? Self.width(of: first.shown.map(picture.inputName), atMost: widest) : 0
     outputWidth = picture.showsLabels ? Self.width(of: last.shown.map(picture.outputName), atMost: widest) : 0
-    let sides = 2 * margin + inputWidth + outputWidth + 2 * (Self.arrow + 14) + 12
+    let sides = 2 * margin + inputWidth + outputWidth + 2 * (Self.arrow + (picture.look.isMaps ? 27 : 14)) + 12
 
     let places = size.map { Int(($0.width - sides) / Self.closestColumns) + 1 } ?? 10
     var shownLayers = Array(units.indices)
@@ -72,19 +75,18 @@ struct NetworkLayout {
     // In rows: how far the columns reach above and below the middle line.
     let above = columns.map { Double($0.rows - 1) / 2 + ($0.hasBias ? Self.biasRows : 0) }.max() ?? 0
     let below = columns.map { Double($0.rows - 1) / 2 }.max() ?? 0
-    let rows = above + below + 0.8
-    let wanted = min(max(430 / rows, 25), 44)
+    let rows = above + below + (picture.look.isMaps ? 1 : 0.8)
+    let wanted = picture.look.isMaps ? 58 : min(max(430 / rows, 25), 44)
     let intervals = Double(columns.count - 1 + (skippedLayers > 0 ? 1 : 0))
     let wantedColumns = intervals > 5 ? 124.0 : intervals > 3 ? 144.0 : 172.0
+    let width = size?.width ?? max(Size.widths.lowerBound, (sides + intervals * wantedColumns).rounded(.up))
+    chrome = bare + picture.legendHeight(width: width - 2 * margin)
     let size =
-      size
-      ?? Size(
-        width: max(Size.widths.lowerBound, (sides + intervals * wantedColumns).rounded(.up)),
-        height: max(Size.heights.lowerBound, (chrome + rows * wanted).rounded(.up)))
+      size ?? Size(width: width, height: max(Size.heights.lowerBound, (chrome + rows * wanted).rounded(.up)))
     frame = Frame(size: size, title: picture.title)
     let room = size.height - chrome
     spacing = min(room / rows, max(wanted, min(room / rows, 52)))
-    radius = min(13, spacing * 0.34)
+    radius = picture.look.isMaps ? min(26, spacing * 0.44) : min(13, spacing * 0.34)
     middle = margin - 4 + titleHeight + (room - (above + below) * spacing) / 2 + above * spacing
     captionTop = margin - 4 + titleHeight + room + 6
     let left = margin + inputWidth + Self.arrow + 6 + radius
@@ -124,8 +126,9 @@ struct NetworkLayout {
     return min(columnSpacing - 10, 2 * (x - 10), 2 * (frame.size.width - x - 10))
   }
 
-  /// Whether there may be more lines than are drawn, so that words must say it.
-  private static func mayDropLines(_ picture: NetworkPicture, units: [Int]) -> Bool {
+  /// Whether words under the legend say more, such as that there may be more lines than are drawn.
+  private static func hasNote(_ picture: NetworkPicture, units: [Int]) -> Bool {
+    guard case .plain = picture.look else { return true }
     let shown = units.map { min($0, picture.maxUnits) }
     let lines = zip(shown, shown.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
     return picture.minWeight > 0 || lines > picture.maxLines

@@ -1,6 +1,6 @@
 extension NetworkPicture {
   /// The picture as shapes.
-  func scene(size: Size?) throws(DrawingError) -> Scene {
+  package func scene(size: Size?) throws(DrawingError) -> Scene {
     let units = try columnUnits()
     let size = try size?.checked()
     let layout = NetworkLayout(self, units: units, size: size)
@@ -15,7 +15,11 @@ extension NetworkPicture {
     scene.shapes += lines(drawn, scale: scale)
     let columns = layout.columns.indices
     scene.shapes += ends(layout)
-    scene.shapes += columns.flatMap { circles(of: $0, layout) }
+    if let maps = look.maps?.bounded() {
+      scene.shapes += maps.shapes(columns.flatMap { places(of: $0, layout) })
+    } else {
+      scene.shapes += columns.flatMap { circles(of: $0, layout) }
+    }
     for index in columns where layout.columns[index].hasBias {
       scene.shapes += bias(at: layout.bias(in: index), layout)
     }
@@ -23,6 +27,7 @@ extension NetworkPicture {
     scene.shapes += columns.flatMap { captions(of: $0, layout) }
     if layout.skippedLayers > 0 { scene.shapes += skip(layout) }
     scene.shapes += legend(layout, scale: scale, all: all.count, drawn: drawn.count)
+    scene.interaction = page.map { pageData($0.rows, start: $0.start, layout: layout) }
     return scene
   }
 
@@ -39,12 +44,18 @@ extension NetworkPicture {
           result.append(NetworkConnection(weight: layer.biases[target], start: layout.bias(in: index), end: end))
         }
         for (sourceIndex, source) in column.shown.enumerated() {
-          let weight = layer.weights[target * column.units + source]
+          let weight = layer.weights[target * column.units + source] * carried(column.layer, source)
           result.append(NetworkConnection(weight: weight, start: layout.unit(sourceIndex, in: index), end: end))
         }
       }
     }
     return result
+  }
+
+  /// What a unit passes on: its value where the picture is of a row, else 1.
+  private func carried(_ layer: Int, _ unit: Int) -> Float {
+    guard let value = look.values?.values[layer][unit] else { return 1 }
+    return value.isFinite ? value : 0
   }
 
   /// The `maxLines` strongest that are not below `minWeight`, in their order.
@@ -85,10 +96,32 @@ extension NetworkPicture {
 
   private func circles(of index: Int, _ layout: NetworkLayout) -> [Shape] {
     let column = layout.columns[index]
+    return column.shown.enumerated().flatMap { unitIndex, unit -> [Shape] in
+      let place = layout.unit(unitIndex, in: index)
+      let ground = Shape.circle(
+        place, radius: layout.radius, Fill(ink: .background), Stroke(ink: .text, width: 1.4),
+        tooltip: tooltip(layer: column.layer, unit: unit))
+      guard
+        let share = look.values?.share(layer: column.layer, unit: unit, activation: activation(ofLayer: column.layer)),
+        share.magnitude > 0.02
+      else { return [ground] }
+      // As much of the circle as the value is of its range; the sign by colour.
+      let value = Shape.circle(
+        place, radius: (layout.radius - 2) * share.magnitude.squareRoot(),
+        Fill(ink: share < 0 ? .negative : .positive), nil, tooltip: tooltip(layer: column.layer, unit: unit))
+      return [ground, value]
+    }
+  }
+
+  /// Where the maps of a column stand.
+  private func places(of index: Int, _ layout: NetworkLayout) -> [UnitMaps.Place] {
+    let column = layout.columns[index]
+    let half = layout.radius
     return column.shown.enumerated().map { unitIndex, unit in
-      .circle(
-        layout.unit(unitIndex, in: index), radius: layout.radius, Fill(ink: .background),
-        Stroke(ink: .text, width: 1.4), tooltip: tooltip(layer: column.layer, unit: unit))
+      let centre = layout.unit(unitIndex, in: index)
+      return UnitMaps.Place(
+        layer: column.layer, unit: unit,
+        box: Box(left: centre.x - half, top: centre.y - half, right: centre.x + half, bottom: centre.y + half))
     }
   }
 
@@ -96,7 +129,7 @@ extension NetworkPicture {
     let column = layout.columns[index]
     let width = layout.captionWidth(of: index)
     let x = layout.x(of: index)
-    let name = column.layer == 0 ? "input" : DisplayText.name(layers[column.layer - 1].activation, or: "—")
+    let name = DisplayText.name(activation(ofLayer: column.layer), or: "—")
     let size = NumberText.count(column.units, "unit", "units")
     return [
       .label(Label(name, x: x, centre: layout.captionTop + 8, width: width, anchor: .middle)),
@@ -127,7 +160,7 @@ extension NetworkPicture {
   }
 
   private func bias(at centre: Point, _ layout: NetworkLayout) -> [Shape] {
-    let half = layout.radius * 0.88
+    let half = min(layout.radius, 13) * 0.88
     let box = Box(left: centre.x - half, top: centre.y - half, right: centre.x + half, bottom: centre.y + half)
     let shape = Shape.boxes([box], corner: 3, Fill(ink: .surface), Stroke(ink: .muted, width: 1.2))
     guard half >= 7 else { return [shape] }
@@ -143,6 +176,9 @@ extension NetworkPicture {
     let name =
       layer == layers.count ? DisplayText.brief(outputName(unit), count: 80) : "layer \(layer), unit \(unit + 1)"
     let biases = layers[layer - 1].biases
+    if let value = look.values?.values[layer][unit], layer < layers.count {
+      return "\(name): value \(NumberText.short(Double(value)))"
+    }
     return biases.isEmpty ? name : "\(name): bias \(NumberText.short(Double(biases[unit])))"
   }
 

@@ -1,6 +1,6 @@
 /// A feed-forward network: its units in columns from left to right, a bias unit above each column that feeds another,
 /// and every weight as a line, coloured by its sign and as wide as it is large.
-package struct NetworkPicture: Sendable {
+package struct NetworkPicture: Picture {
   /// From the first hidden layer to the output.
   package let layers: [NetworkLayer]
   /// One for each input, or none at all.
@@ -17,13 +17,18 @@ package struct NetworkPicture: Sendable {
   package let minWeight: Float
   /// Whether the inputs and outputs have their names beside them.
   package let showsLabels: Bool
+  /// What the units show.
+  package let look: NetworkLook
+  /// The rows that a page can step through, and the one that it begins with; nil for a picture that is no page.
+  package var page: (rows: [UnitValues], start: Int)?
 
   /// - Parameters:
   ///   - inputNames: one for each input, or none: `x1, x2, …`.
   ///   - outputNames: one for each unit of the last layer, or none: `y1, y2, …`.
   package init(
     layers: [NetworkLayer], inputNames: [String] = [], outputNames: [String] = [], title: String = "",
-    maxUnits: Int = 16, maxLines: Int = 2_000, minWeight: Float = 0, showsLabels: Bool = true
+    maxUnits: Int = 16, maxLines: Int = 2_000, minWeight: Float = 0, showsLabels: Bool = true,
+    look: NetworkLook = .plain
   ) {
     self.layers = layers
     self.inputNames = inputNames
@@ -33,13 +38,7 @@ package struct NetworkPicture: Sendable {
     self.maxLines = min(max(maxLines, 0), 4_000)
     self.minWeight = minWeight
     self.showsLabels = showsLabels
-  }
-
-  /// The picture as an SVG document; nil leaves its size to the network.
-  /// - Throws: `sizeOutOfRange`; `noLayers`, `emptyLayer`, `weightCount`, `biasCount`, `weightsNotFinite` or
-  ///   `nameCount` where the parts do not make a network.
-  package func svg(size: Size? = nil, theme: Theme = .light) throws(DrawingError) -> String {
-    SVGWriter.write(try scene(size: size), theme: theme)
+    self.look = look
   }
 
   /// The number of units in each column, the inputs first.
@@ -65,8 +64,21 @@ package struct NetworkPicture: Sendable {
     }
   }
 
-  func inputName(_ index: Int) -> String { Self.name(inputNames, index, letter: "x") }
-  func outputName(_ index: Int) -> String { Self.name(outputNames, index, letter: "y") }
+  func inputName(_ index: Int) -> String {
+    Self.valued(Self.name(inputNames, index, letter: "x"), look.values?.inputTexts, index)
+  }
+
+  func outputName(_ index: Int) -> String {
+    Self.valued(Self.name(outputNames, index, letter: "y"), look.values?.outputTexts, index)
+  }
+
+  private static func valued(_ name: String, _ texts: [String]?, _ index: Int) -> String {
+    guard let texts, texts.indices.contains(index), !texts[index].isEmpty else { return name }
+    return name + (name.contains("=") ? ": " : " = ") + texts[index]
+  }
+
+  /// The name of what a layer does, the inputs counted as layer 0.
+  func activation(ofLayer layer: Int) -> String { layer == 0 ? "input" : layers[layer - 1].activation }
 
   private static func name(_ names: [String], _ index: Int, letter: String) -> String {
     DisplayText.name(names.indices.contains(index) ? names[index] : "", or: "\(letter)\(index + 1)")

@@ -96,3 +96,9 @@ enum NumberText {
     return result
   }
 }
+
+/// Numbers as pictures show them, for those who put words into one.
+package enum PictureNumber {
+  /// The number with three significant digits.
+  package static func short(_ value: Double) -> String { NumberText.short(value) }
+}

@@ -21,7 +21,7 @@ struct PanelPlot {
     self.y = y
     paths = panel.series.map { series in
       // So many gaps are too narrow to be seen.
-      let runs = series.runs.count > vertices / 8 ? [series.points] : series.runs
+      let runs = series.runs.count > vertices / 8 ? [Array(series.points)] : series.runs
       let share = max(8, vertices / max(1, runs.count))
       return runs.map { run in
         Self.thinned(run.map { Point(x: x.position(of: $0.x), y: y.position(of: $0.y)) }, limit: share)
@@ -64,7 +64,8 @@ struct PanelPlot {
       // A value between two gaps has no line; it is a dot.
       let lone = path.filter { $0.count == 1 }.compactMap(\.first)
       if !lone.isEmpty {
-        shapes.append(.marks(Marks(form: .circle, points: lone, radius: 3, fill: Fill(ink: .category(index)))))
+        shapes.append(
+          .marks(Marks(form: .circle, points: lone, radius: 3, fill: Fill(ink: .category(panel.colour(of: index))))))
       }
     }
     return shapes
@@ -74,18 +75,20 @@ struct PanelPlot {
 
   /// The dots with their words, each where it crosses the fewest lines.
   var marks: [Shape] {
-    var taken: [Box] = []
+    var taken = notes.compactMap { shape in if case .label(let label) = shape { label.box } else { nil } }
     return panel.marks.flatMap { mark -> [Shape] in
       guard Axis.isDrawable(mark.x), Axis.isDrawable(mark.y) else { return [] }
       let centre = Point(x: x.position(of: mark.x), y: y.position(of: mark.y))
       let dot = Marks(
-        form: .circle, points: [centre], radius: 4, fill: Fill(ink: .category(mark.series)),
+        form: .circle, points: [centre], radius: mark.radius, fill: Fill(ink: .category(panel.colour(of: mark.series))),
         outline: Stroke(ink: .background, width: 1.5))
       guard !mark.text.isEmpty else { return [.marks(dot)] }
-      let label = place(mark.text, at: centre, avoiding: taken)
+      let label = place(mark, at: centre, avoiding: taken)
+      // A ground under the words where they lie over lines.
+      let isFree = cost(of: label.box, taken) < 2
       taken.append(label.box)
       let ground = Shape.boxes([label.box], corner: 2, Fill(ink: .background, opacity: 0.85), nil)
-      return [ground, .label(label), .marks(dot)]
+      return (isFree ? [] : [ground]) + [.label(label), .marks(dot)]
     }
   }
 
@@ -124,7 +127,9 @@ struct PanelPlot {
     return [low, high].map { Point(x: x.position(of: $0), y: y.position(of: $0)) }
   }
 
-  private func place(_ text: String, at centre: Point, avoiding taken: [Box]) -> Label {
+  private func place(_ mark: LinePanel.Mark, at centre: Point, avoiding taken: [Box]) -> Label {
+    // Among several lines the words have the colour of their own.
+    let ink: Ink = panel.series.count > 2 ? .category(panel.colour(of: mark.series)) : .text
     let candidates: [(dx: Double, dy: Double, anchor: Label.Anchor)] = [
       (0, -15, .middle), (0, 15, .middle), (9, -13, .start), (-9, -13, .end), (9, 13, .start), (-9, 13, .end),
       (0, -30, .middle), (0, 30, .middle), (12, 0, .start), (-12, 0, .end), (14, -30, .start), (-14, -30, .end),
@@ -132,8 +137,8 @@ struct PanelPlot {
     ]
     let labels = candidates.map { candidate in
       Label(
-        text, x: centre.x + candidate.dx, centre: centre.y + candidate.dy, width: box.width / 2, fontSize: Label.small,
-        anchor: candidate.anchor)
+        mark.text, x: centre.x + candidate.dx, centre: centre.y + candidate.dy, width: box.width / 2,
+        fontSize: Label.small, anchor: candidate.anchor, ink: ink)
     }
     return cheapest(labels, avoiding: taken) ?? labels[0]
   }

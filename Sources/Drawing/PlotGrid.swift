@@ -23,17 +23,33 @@ struct PlotGrid {
     let ticks = x.ticks.map { tick in
       [Point(x: x.position(of: tick.value), y: box.bottom), Point(x: x.position(of: tick.value), y: box.bottom + 4)]
     }
-    let numbers: [Shape] = y.ticks.map { tick in
+    return [.lines(grid, Stroke(ink: .rule)), .lines([axis] + ticks, Stroke(ink: .muted))] + yLabels
+  }
+
+  /// The numbers and ticks of both axes around a plot that is filled, without a grid.
+  var frameShapes: [Shape] {
+    let outline = Shape.boxes([box], corner: 0, Fill(ink: .background, opacity: 0), Stroke(ink: .muted))
+    let ticks =
+      x.ticks.map { tick in
+        [Point(x: x.position(of: tick.value), y: box.bottom), Point(x: x.position(of: tick.value), y: box.bottom + 4)]
+      }
+      + y.ticks.map { tick in
+        [Point(x: box.left - 4, y: y.position(of: tick.value)), Point(x: box.left, y: y.position(of: tick.value))]
+      }
+    return [outline, .lines(ticks, Stroke(ink: .muted))] + yLabels
+  }
+
+  private var yLabels: [Shape] {
+    y.ticks.map { tick in
       .label(
         Label(
           tick.text, x: box.left - 8, centre: y.position(of: tick.value), fontSize: Label.small, anchor: .end,
           ink: .muted))
     }
-    return [.lines(grid, Stroke(ink: .rule)), .lines([axis] + ticks, Stroke(ink: .muted))] + numbers
   }
 
   /// The numbers and the name of the horizontal axis, under the plot.
-  func xLabels(name: String, _ frame: Frame) -> [Shape] {
+  func xLabels(name: String, _ frame: Frame, width: Double? = nil) -> [Shape] {
     let numbers: [Shape] = x.ticks.map { tick in
       .label(
         Label(
@@ -41,7 +57,7 @@ struct PlotGrid {
           ink: .muted))
     }
     let centre = box.centre.x
-    let width = 2 * min(centre - 8, frame.size.width - 8 - centre)
+    let width = width ?? 2 * min(centre - 8, frame.size.width - 8 - centre)
     return numbers + [.label(Label(name, x: centre, centre: box.bottom + 33, width: width, anchor: .middle))]
   }
 }

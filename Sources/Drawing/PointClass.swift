@@ -4,24 +4,16 @@ struct PointClass {
   let name: String
   /// Whether it stands for all classes that have no look of their own.
   let isRest: Bool
-  private(set) var right: [Point] = []
-  private(set) var wrong: [Point] = []
+  let count: Int
+  let wrongCount: Int
+  /// The rows that have a sign each.
+  var right: [Point] = []
+  var wrong: [Point] = []
 
-  init(index: Int, name: String, isRest: Bool) {
-    self.index = index
-    self.name = name
-    self.isRest = isRest
-  }
-
-  var count: Int { right.count + wrong.count }
   var ink: Ink { isRest ? .muted : .category(index) }
 
   /// Where colours start over, the forms do so one later: no two classes look the same.
   var form: Marks.Form { isRest ? .circle : Marks.Form(of: index + index / Ink.categories) }
-
-  mutating func add(_ point: Point, isRight: Bool) {
-    if isRight { right.append(point) } else { wrong.append(point) }
-  }
 
   /// The signs of right rows.
   func rightMarks(at points: [Point], radius: Double) -> Marks {

@@ -4,6 +4,7 @@
 /// overrides them. There are no identifiers, so that several pictures can stand in one page.
 struct SVGWriter {
   private let theme: Theme
+  private let palette: Palette
   private var body = ""
   private var openGroup: String?
   private var inks: [InkUse] = []
@@ -19,13 +20,14 @@ struct SVGWriter {
   }
 
   /// The document, with the same bytes for the same scene.
-  static func write(_ scene: Scene, theme: Theme) -> String {
-    var writer = SVGWriter(theme: theme)
+  static func write(_ scene: Scene, theme: Theme, palette: Palette = .vivid) -> String {
+    var writer = SVGWriter(theme: theme, palette: palette)
     return writer.document(scene)
   }
 
-  private init(theme: Theme) {
+  private init(theme: Theme, palette: Palette) {
     self.theme = theme
+    self.palette = palette
   }
 
   /// Whole names are dear where there are many long ones; together they may take this many bytes.
@@ -55,7 +57,7 @@ struct SVGWriter {
   /// The dark colours of the inks in use, where the reader may ask for them.
   private var styleSheet: String {
     guard theme == .auto else { return "" }
-    let rules = inks.map { "  .\($0.className) { \($0.property): \($0.ink.dark) }\n" }
+    let rules = inks.map { "  .\($0.className) { \($0.property): \(palette.colour($0.ink, isDark: true)) }\n" }
     return "<style>\n@media (prefers-color-scheme: dark) {\n\(rules.joined())}\n</style>\n"
   }
 
@@ -68,12 +70,16 @@ struct SVGWriter {
       if !path.isEmpty { add("<path d=\"\(path)\"/>", pen(stroke) + " fill=\"none\" stroke-linejoin=\"round\"") }
     case .area(let points, let fill):
       add("<path d=\"\(Self.path(points))z\"/>", brush(fill))
+    case .areas(let outlines, let fill):
+      let path = outlines.map { Self.outline($0) }.joined()
+      if !path.isEmpty { add("<path d=\"\(path)\"/>", brush(fill) + " fill-rule=\"evenodd\"") }
     case .boxes(let boxes, let corner, let fill, let stroke):
       let attributes = brush(fill) + (stroke.map { pen($0) } ?? "")
       if boxes.count > 1, corner == 0 {
         add("<path d=\"\(boxes.map(Self.path).joined())\"/>", attributes)
       } else {
-        for box in boxes { add(Self.rectangle(box, corner: corner), attributes) }
+        let rectangles = boxes.map { Self.rectangle($0, corner: corner) }
+        if !boxes.isEmpty { add(rectangles.joined(separator: "\n"), attributes) }
       }
     case .circle(let centre, let radius, let fill, let stroke, let tooltip):
       let circle = "<circle cx=\"\(number(centre.x))\" cy=\"\(number(centre.y))\" r=\"\(number(radius))\""
@@ -130,7 +136,9 @@ struct SVGWriter {
 
   private mutating func pen(_ stroke: Stroke) -> String {
     let opacity = stroke.opacity < 1 ? " stroke-opacity=\"\(number(stroke.opacity))\"" : ""
-    let dash = stroke.dash.map { " stroke-dasharray=\"\($0.map { number($0) }.joined(separator: " "))\"" } ?? ""
+    // Without hues, a dash tells the sign.
+    let lines = stroke.dash ?? (palette == .grey && stroke.ink == .negative ? [5, 3] : nil)
+    let dash = lines.map { " stroke-dasharray=\"\($0.map { number($0) }.joined(separator: " "))\"" } ?? ""
     let colour = colour(stroke.ink, isFill: false)
     return " stroke=\"\(colour)\" stroke-width=\"\(number(stroke.width))\"\(opacity)\(dash)"
   }
@@ -139,7 +147,7 @@ struct SVGWriter {
     let use = InkUse(ink: ink, isFill: isFill)
     if !inks.contains(use) { inks.append(use) }
     classNames.append(use.className)
-    return theme == .dark ? ink.dark : ink.light
+    return palette.colour(ink, isDark: theme == .dark)
   }
 
   /// Classes of the element that is being written.
@@ -179,6 +187,22 @@ struct SVGWriter {
     let (width, height) = (number(box.width), number(box.height))
     return "M\(number(box.left)) \(number(box.top))h\(width)v\(height)h-\(width)z"
   }
+
+  /// A closed path in steps of a tenth of a pixel, which is fine enough for an area, and shorter.
+  private static func outline(_ points: [Point]) -> String {
+    guard let first = points.first else { return "" }
+    let tenths = points.map { (Int(($0.x * 10).rounded()), Int(($0.y * 10).rounded())) }
+    var path = MarkPath.start(first.x, first.y)
+    var last = tenths[0]
+    for next in tenths.dropFirst() where next != last {
+      path += path.last == " " ? "" : last == tenths[0] ? "l" : " "
+      path += "\(tenth(next.0 - last.0)) \(tenth(next.1 - last.1))"
+      last = next
+    }
+    return path + "z"
+  }
+
+  private static func tenth(_ value: Int) -> String { NumberText.coordinate(Double(value) / 10, decimals: 1) }
 
   private static func path(_ points: [Point]) -> String {
     var path = ""

@@ -1,9 +1,11 @@
 /// The few shapes that every picture is made of.
-enum Shape {
+enum Shape: Sendable {
   /// Lines that may have gaps: each part is drawn through its points.
   case lines([[Point]], Stroke)
   /// A filled polygon.
   case area([Point], Fill)
+  /// Polygons filled together, each of which cuts a hole where it lies within another.
+  case areas([[Point]], Fill)
   case boxes([Box], corner: Double, Fill, Stroke?)
   /// A circle and what a reader learns by pointing at it.
   case circle(Point, radius: Double, Fill, Stroke?, tooltip: String?)
@@ -12,7 +14,7 @@ enum Shape {
 }
 
 /// The pen that a line is drawn with.
-struct Stroke {
+struct Stroke: Sendable {
   var ink: Ink
   var width: Double = 1
   var opacity: Double = 1
@@ -21,13 +23,13 @@ struct Stroke {
 }
 
 /// The colour of an area.
-struct Fill {
+struct Fill: Sendable {
   var ink: Ink
   var opacity: Double = 1
 }
 
 /// Many small signs of one look, one at each point.
-struct Marks {
+struct Marks: Sendable {
   var form: Form
   var points: [Point]
   var radius: Double
@@ -36,7 +38,7 @@ struct Marks {
   var outline: Stroke?
 
   /// The outline of a sign; it tells classes apart where colour does not.
-  enum Form: Int, CaseIterable {
+  enum Form: Int, CaseIterable, Sendable {
     case circle, square, triangle, diamond, triangleDown, hexagon, triangleRight, triangleLeft
 
     /// The form of a class; more classes than forms start over.

@@ -9,11 +9,15 @@ enum TextMetrics {
     69, 40, 34, 40, 84, 50, 50, 62, 64, 55, 64, 62, 36, 64, 64, 28, 28, 58, 28, 98, 64, 62, 64, 64, 42, 53, 40, 64, 60,
     82, 60, 60, 53, 64, 34, 64, 84,
   ]
+  /// While a picture is laid out for a terminal: the width of a cell, of which every letter takes one or two.
+  @TaskLocal static var cell: Double?
+
   /// Bold letters are up to an eighth wider.
   private static let bold = 1.13
 
   /// The width of the text, in pixels.
   static func width(of text: String, fontSize: Double, isBold: Bool = false) -> Double {
+    if let cell { return cell * CellText.cells(of: text).reduce(0) { $0 + Double($1.width) } }
     let hundredths = text.unicodeScalars.reduce(0.0) { $0 + width(of: $1) }
     return hundredths / 100 * fontSize * (isBold ? bold : 1)
   }
@@ -21,6 +25,9 @@ enum TextMetrics {
   /// The text, or its beginning and an ellipsis, so that it takes no more than `width` pixels.
   static func fitted(_ text: String, width limit: Double, fontSize: Double, isBold: Bool = false) -> String {
     let limit = limit.isFinite ? limit : 1e6
+    if let cell {
+      return String(CellText.cut(CellText.cells(of: text), to: Int(max(limit, 0) / cell + 0.01)).map(\.character))
+    }
     let scale = fontSize / 100 * (isBold ? bold : 1)
     let whole = width(of: text, fontSize: fontSize, isBold: isBold)
     if whole <= limit, text.unicodeScalars.count <= longestLabel { return text }

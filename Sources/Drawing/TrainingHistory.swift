@@ -1,38 +1,43 @@
-/// What a training wrote down after each epoch. Every list is as long as `epochs`, or empty where there is none.
+/// What a training wrote down after each epoch, taken in row by row.
 package struct TrainingHistory: Sendable {
-  /// The numbers of the epochs, rising.
-  package let epochs: [Double]
-  /// The loss on the training rows.
-  package let loss: [Double]
-  /// The loss on the validation rows.
-  package let validationLoss: [Double]
+  /// The figures of an epoch, in the order of `Figure`.
+  package enum Figure: Int, CaseIterable, Sendable {
+    case loss, validationLoss, metric, validationMetric
+
+    var isValidation: Bool { self == .validationLoss || self == .validationMetric }
+  }
+
+  /// What tells it from other histories in the same picture.
+  package let name: String
   /// What `metric` measures.
   package let metricName: String
-  /// The metric on the training rows.
-  package let metric: [Double]
-  /// The metric on the validation rows.
-  package let validationMetric: [Double]
-  /// The epoch whose weights were kept; nil for the one of lowest loss, on the validation rows if there are any.
-  package let bestEpoch: Double?
+  /// For each figure its course; empty for one that was not written down.
+  private(set) var courses = [SeriesBuilder](repeating: SeriesBuilder(), count: Figure.allCases.count)
+  /// The epoch of lowest loss, on the validation rows if there are any, and its figures.
+  private(set) var best: (epoch: Double, figures: [Double?])?
+  private var lowest = Double.infinity
+  private let bestEpoch: Double?
 
-  /// A history of `epochs.count` epochs.
-  package init(
-    epochs: [Double], loss: [Double], validationLoss: [Double] = [], metricName: String = "metric",
-    metric: [Double] = [], validationMetric: [Double] = [], bestEpoch: Double? = nil
-  ) {
-    self.epochs = epochs
-    self.loss = loss
-    self.validationLoss = validationLoss
+  /// - Parameter bestEpoch: the epoch whose weights were kept; nil for the one of lowest loss.
+  package init(name: String = "", metricName: String = "metric", bestEpoch: Double? = nil) {
+    self.name = name
     self.metricName = metricName
-    self.metric = metric
-    self.validationMetric = validationMetric
     self.bestEpoch = bestEpoch
   }
 
-  /// The index of the best epoch.
-  var bestIndex: Int? {
-    if let bestEpoch { return epochs.firstIndex(of: bestEpoch) }
-    let losses = validationLoss.isEmpty ? loss : validationLoss
-    return losses.indices.filter { losses[$0].isFinite }.min { losses[$0] < losses[$1] }
+  /// Adds an epoch with its figures, in the order of `Figure`; nil for one that was not written down.
+  package mutating func add(epoch: Double, _ figures: [Double?]) {
+    for (index, figure) in figures.enumerated() {
+      if let figure { courses[index].add(x: epoch, y: figure) }
+    }
+    if let bestEpoch {
+      if epoch == bestEpoch { best = (epoch, figures) }
+    } else if let loss = figures[1] ?? figures[0], loss < lowest, Axis.isDrawable(loss) {
+      lowest = loss
+      best = (epoch, figures)
+    }
   }
+
+  func course(_ figure: Figure) -> SeriesBuilder { courses[figure.rawValue] }
+  func has(_ figure: Figure) -> Bool { course(figure).total + course(figure).skipped > 0 }
 }

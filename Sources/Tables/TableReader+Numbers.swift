@@ -1,26 +1,27 @@
 import ByteStreams
-import CSV
+package import CSV
 
 extension TableReader {
-  /// Reads all rows, and returns the numbers of some columns. An empty field is NaN, and `inf` is infinite: so figures
-  /// that are undefined or without bound are written.
-  package mutating func numbers(in fields: [Int]) throws(TableError) -> [[Double]] {
-    var values = [[Double]](repeating: [], count: fields.count)
+  /// Reads all rows, and passes the numbers of some columns on, row by row. An empty field is NaN, and `inf` is
+  /// infinite: so figures that are undefined or without bound are written.
+  package mutating func forEachRow(of fields: [Int], _ body: ([Double]) -> Void) throws(TableError) {
+    var values = [Double](repeating: 0, count: fields.count)
     var record = Record()
+    var isEmpty = true
     while try next(&record) {
-      for (place, field) in fields.enumerated() {
-        if let number = record.double(field) {
-          values[place].append(number)
-        } else if record.range(of: field).isEmpty {
-          values[place].append(.nan)
-        } else if record.text(field) == "inf" {
-          values[place].append(.infinity)
-        } else {
-          throw .notANumber(position(of: field, in: record), found: record.text(field), column: columns.names[field])
-        }
-      }
+      for (place, field) in fields.enumerated() { values[place] = try figure(field, of: record) }
+      body(values)
+      isEmpty = false
     }
-    guard values.first?.isEmpty != true else { throw .noRows(file: columns.file) }
-    return values
+    guard !isEmpty else { throw .noRows(file: columns.file) }
+  }
+
+  /// The number in a field, NaN where it is empty.
+  package func figure(_ field: Int, of record: Record) throws(TableError) -> Double {
+    if let number = record.double(field) { return number }
+    if record.range(of: field).isEmpty { return .nan }
+    let text = record.text(field)
+    if text == "inf" { return .infinity }
+    throw .notANumber(position(of: field, in: record), found: text, column: columns.names[field])
   }
 }

@@ -3,6 +3,7 @@ import ByteStreams
 import CSV
 import Drawing
 import ModelFile
+import Pictures
 import Tables
 import ToolSupport
 
@@ -10,115 +11,155 @@ import ToolSupport
 struct NNGraph: Tool {
   static let configuration = CommandConfiguration(
     commandName: "nn-graph",
-    abstract: "Draw a model, its training or its predictions as SVG.",
-    usage: "nn-graph [MODEL | CSV …] [options]",
+    abstract: "Draw a model, its training or its predictions.",
+    usage: "nn-graph [MODEL] [CSV …] [options]",
     discussion: """
-      Draws what it is given: a model, or a table by its columns.
-        a model              the network: weights by sign and size
-        epoch,loss,…         loss and metric per epoch
-        X,predicted_X,…      right and wrong points on two features
-        fpr,tpr              receiver operating characteristic
-        recall,precision     precision and recall
-        mean_p,fraction      calibration
+      Draws what it is given: a model, a model over a table, or a table by its
+      columns.
+        a model                 network: weights by sign and size
+        a model and a table     surface: what it predicts over two features;
+                                --kind units: what each unit makes of them;
+                                --row 3: the network's values for that row
+        epoch,loss,…            history: loss and metric per epoch
+        X,predicted_X,…         points right and wrong, or regression
+        why_FEATURE,…           explanation of a row
+        fpr,tpr                 roc: receiver operating characteristic
+        recall,precision        pr: precision and recall
+        mean_p,fraction         calibration
         actual,predicted,count  confusion
+        feature,mean_drop       importance
 
       Examples:
         nn-graph m.nnm > network.svg
+        nn-graph m.nnm test.csv > surface.svg
         nn-train data.csv -o m.nnm | nn-graph > scores.svg
         nn-predict m.nnm < test.csv | nn-graph > errors.svg
+        nn-graph a.csv b.csv -o histories.svg
       """,
     version: "nn-graph \(suiteVersion)")
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"))
-  var output: String?
-
-  @Option(help: ArgumentHelp("Width and height in pixels, 800x600. (default: by the picture)", valueName: "wxh"))
-  var size: Size?
-
-  @Option(help: ArgumentHelp("Title above the picture.", valueName: "text"))
-  var title: String?
-
-  @Option(help: "Colours; auto: as the reader's system prefers.")
-  var theme = Theme.light
-
-  @Option(
-    name: [.customShort("x"), .long],
-    help: ArgumentHelp(
-      "For points: the two columns to draw over. (default: the first two numeric ones)", valueName: "columns"))
-  var features: String?
-
-  @Option(help: ArgumentHelp("For a network: layers of more units show their first and last ones.", valueName: "n"))
-  var maxUnits = 16
-
-  @Option(
-    help: ArgumentHelp("For a network: no line for weights smaller than this. (default: 0)", valueName: "size"))
-  var minWeight: Float?
-
-  @Flag(inversion: .prefixedNo, help: "For a network: names beside inputs and outputs.")
-  var labels = true
-
+  @OptionGroup var look: LookOptions
+  @OptionGroup var content: ContentOptions
   @OptionGroup var table: TableOptions
+  @OptionGroup var missing: MissingOption
 
-  @Argument(help: ArgumentHelp("A model or tables; none, or -, is standard input.", valueName: "file"))
+  @Argument(help: ArgumentHelp("A model, tables, or both; none, or -, is standard input.", valueName: "file"))
   var files: [String] = []
-
-  mutating func validate() throws {
-    guard (2...64).contains(maxUnits) else { throw ValidationError("--max-units takes 2 to 64, not \(maxUnits)") }
-    if let minWeight, !(minWeight >= 0) {
-      throw ValidationError("--min-weight takes 0 or more, not \(shown(Double(minWeight)))")
-    }
-  }
 
   func run() throws {
     try refuseTerminal(files, tool: Self.self)
-    let picture = try picture()
-    let svg: String
     do {
-      svg = try picture.svg(size: size, theme: theme)
-    } catch {
-      if case .sizeOutOfRange = error { throw ToolError.usage("\(error)") }
-      throw ToolError.badData("\(shown(path: files.first ?? "-")): \(error)")
+      try draw()
+    } catch let error as PictureError {
+      throw error.told
+    } catch let error as DrawingError {
+      throw PictureError.drawing(error, file: files.first ?? "-").told
     }
-    try withOutput(output) { try $0.write(svg) }
   }
 
-  private func picture() throws -> any Picture {
+  private func draw() throws {
+    let format = look.chosenFormat()
+    let request = try content.request(title: look.title ?? "")
     let paths = files.isEmpty ? ["-"] : files
     let first = try openInput(paths[0])
-    if try Model.begins(first.peek(4)) {
-      guard paths.count == 1 else {
-        throw ToolError.usage("a model is drawn by itself; leave out \(shown(path: paths[1]))")
+    guard try Model.begins(first.peek(4)) else {
+      guard format != .dot, format != .csv else {
+        throw ToolError.usage("-f \(format.rawValue) is for networks; name a model")
       }
-      let model: Model
-      do {
-        model = try Model.read(from: first).model
-      } catch {
-        if case .stream = error { throw error }
-        throw ToolError.badModel("\(shown(path: paths[0])): \(error)")
-      }
-      return NetworkPicture(
-        model, title: title ?? "", maxUnits: maxUnits, minWeight: minWeight ?? 0, showsLabels: labels)
+      return try write(look.text(of: tablePicture(request, first.unpacked(), paths), as: format))
     }
-    let sources = [first.unpacked()] + (try paths.dropFirst().map(openTable))
-    let reader = Reader(sources: sources, dialect: table.dialect(for: paths))
-    var rows = try TableReader(reader, header: table.headerRule)
-    guard !rows.isEmpty else { throw TableError.noRows(file: rows.columns.file) }
-    return try tablePicture(of: &rows, title: title ?? "", features: features.map(list))
+    let model: Model
+    do {
+      model = try Model.read(from: first).model
+    } catch {
+      if case .stream = error { throw error }
+      throw ToolError.badModel("\(shown(path: paths[0])): \(error)")
+    }
+    let tables = Array(paths.dropFirst()) + (content.input.map { [$0] } ?? [])
+    switch format {
+    case .csv, .dot:
+      guard tables.isEmpty, request.kind == nil || request.kind == .network else {
+        throw ToolError.usage("-f \(format.rawValue) is for a network alone")
+      }
+      if format == .dot {
+        return try write(request.network(model).dot(theme: look.theme ?? .light, palette: look.palette))
+      }
+      try withOutput(look.output) { try writeWeights(of: model, to: $0) }
+    case .html, .svg, .text: try write(look.text(of: modelPicture(request, model, tables, format), as: format))
+    }
+  }
+
+  private func write(_ text: String) throws {
+    try withOutput(look.output) { try $0.write(text) }
+  }
+
+  /// The picture of a model, alone or over tables.
+  private func modelPicture(
+    _ request: PictureRequest, _ model: Model, _ tables: [String], _ format: LookOptions.Format
+  ) throws -> any Picture {
+    var reader: TableReader?
+    if !tables.isEmpty {
+      reader = try TableReader(
+        table.reader(of: tables), header: table.headerRule, known: model.schema.inputs.map(\.name))
+    }
+    let isNetwork = request.kind == .network || (request.kind == nil && (reader == nil || request.row != nil))
+    if reader == nil {
+      guard request.row == nil else { throw ToolError.usage("--row is of a table; name one after the model") }
+      guard isNetwork else {
+        let kind = request.kind?.rawValue ?? ""
+        throw request.kind?.columns == nil
+          ? ToolError.usage("--kind \(kind) needs a table; name one after the model")
+          : ToolError.usage("--kind \(kind) draws a table, not a model")
+      }
+    }
+    if isNetwork, format == .html { return try request.page(of: model, over: &reader, spellings: missing.spellings) }
+    guard var reader else { return request.network(model) }
+    return try request.picture(of: model, over: &reader, spellings: missing.spellings)
+  }
+
+  /// The picture of tables: of each by itself where the kind draws several, else of all as one.
+  private func tablePicture(_ request: PictureRequest, _ first: ByteSource, _ paths: [String]) throws -> any Picture {
+    if content.input != nil { throw ToolError.usage("--input is for a model; name one before it") }
+    let dialect = table.dialect(for: paths)
+    if paths.count > 1 {
+      let reader = try TableReader(Reader(sources: [first], dialect: dialect), header: table.headerRule)
+      guard !reader.isEmpty else { throw TableError.noRows(file: reader.columns.file) }
+      if (request.kind ?? PictureKind(of: reader.columns))?.drawsEachFile == true {
+        var tables = [NamedTable(name: name(of: paths[0]), reader: reader)]
+        for path in paths.dropFirst() {
+          let source = try Reader(sources: [openTable(path)], dialect: table.dialect(for: [path]))
+          let reader = try TableReader(source, header: table.headerRule)
+          guard !reader.isEmpty else { throw TableError.noRows(file: reader.columns.file) }
+          tables.append(NamedTable(name: name(of: path), reader: reader))
+        }
+        return try request.picture(of: tables)
+      }
+      guard paths[0] != "-" else { throw ToolError.usage("name standard input, -, after the other tables") }
+    }
+    let sources = [paths.count > 1 ? try openTable(paths[0]) : first] + (try paths.dropFirst().map(openTable))
+    let reader = try TableReader(Reader(sources: sources, dialect: dialect), header: table.headerRule)
+    guard !reader.isEmpty else { throw TableError.noRows(file: reader.columns.file) }
+    return try request.picture(of: [NamedTable(name: name(of: paths[0]), reader: reader)])
+  }
+
+  /// The name of a file without its folder and its ending.
+  private func name(of path: String) -> String {
+    if path == "-" { return "stdin" }
+    let name = path.split(separator: "/").last ?? ""
+    return String(name.lastIndex(of: ".").map { $0 > name.startIndex ? name[..<$0] : name } ?? name)
   }
 }
 
-/// Anything that can be drawn.
-protocol Picture {
-  func svg(size: Size?, theme: Theme) throws(DrawingError) -> String
-}
-
-extension NetworkPicture: Picture {}
-extension CurvesPicture: Picture {}
-extension PointsPicture: Picture {}
-extension ConfusionPicture: Picture {}
-
-extension Theme: ExpressibleByArgument {}
-extension Size: ExpressibleByArgument {
-  /// `800x600`.
-  public init?(argument: String) { self.init(argument) }
+extension PictureError {
+  /// The error as tools tell it.
+  fileprivate var told: any Error {
+    switch self {
+    case .table(let error): error
+    case .usage(let message): ToolError.usage(message)
+    case .model(let message): ToolError.badModel(message)
+    case .drawing(.sizeOutOfRange(let width, let height), _):
+      ToolError.usage("\(DrawingError.sizeOutOfRange(width: width, height: height))")
+    case .drawing(let error, let file): ToolError.badData("\(shown(path: file)): \(error)")
+    }
+  }
 }

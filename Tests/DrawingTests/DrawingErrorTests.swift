@@ -17,7 +17,6 @@ import Testing
       ),
       (.weightsNotFinite(layer: 1, count: 5), "layer 1 has 5 weights or biases that are not finite numbers"),
       (.nameCount(of: "inputs", expected: 4, found: 3), "expected 4 names of inputs, found 3"),
-      (.classOutOfRange(row: 7, index: 3, classes: 3), "row 7 has class 3 of 3, counted from 0"),
     ]
     for (error, message) in cases { #expect(error.description == message) }
   }

@@ -14,6 +14,11 @@ func expectSound(_ svg: String, sourceLocation: SourceLocation = #_sourceLocatio
   let viewBox = (root.attributes["viewBox"] ?? "").split(separator: " ").compactMap { Double($0) }
   try #require(viewBox.count == 4, sourceLocation: sourceLocation)
   let (width, height) = (viewBox[2], viewBox[3])
+  // Where the reader may ask for dark colours, whatever has a colour has its dark one too.
+  let bare = elements.first { element in
+    element.name == "g" && elements.contains { $0.name == "style" } && element.attributes["class"]?.isEmpty != false
+  }
+  #expect(bare == nil, "\(bare?.attributes ?? [:])", sourceLocation: sourceLocation)
   for element in elements {
     for (name, value) in element.attributes where name != "font-family" && name != "class" {
       let isBroken = ["nan", "inf", "e+", "e-"].contains { value.lowercased().contains($0) }

@@ -6,6 +6,7 @@ import Testing
     let model: [UInt8]
     let history: [UInt8]
     let predictions: [UInt8]
+    let table: [UInt8]
   }
 
   private static let material = Result {
@@ -15,12 +16,19 @@ import Testing
     let history = try work.output("nn-train", "data.csv", "-q", "-s", "2,5,1", "-e", "12", "-o", "m.nnm")
     return Material(
       model: try work.read("m.nnm"), history: history,
-      predictions: try work.output("nn-predict", "m.nnm", input: circles))
+      predictions: try work.output("nn-predict", "m.nnm", input: circles), table: circles)
   }
 
   private let work: Workplace
 
   init() throws { work = try Workplace() }
+
+  /// Draws files.
+  private func drawn(_ arguments: String..., input: [UInt8] = []) throws -> (text: String, xml: WellFormedXML) {
+    let text = String(decoding: try work.output("nn-graph", arguments, input: input), as: UTF8.self)
+    #expect(text.utf8.count < 200_000)
+    return (text, try WellFormedXML(text))
+  }
 
   /// Draws what comes through a pipe.
   private func draw(_ input: [UInt8], _ options: String...) throws -> (text: String, xml: WellFormedXML) {
@@ -103,12 +111,118 @@ import Testing
     }
   }
 
-  @Test("a model and a table together are a usage error")
+  @Test("a model over a table is a surface, what its units see, or the network for a row")
   func modelAndTable() throws {
+    let material = try Self.material.get()
+    try work.write("m.nnm", material.model)
+    try work.write("data.csv", material.table)
+    let (surface, xml) = try drawn("m.nnm", "data.csv")
+    #expect(xml.texts.contains("decision boundary") && xml.texts.contains("x1"))
+    #expect(xml.texts.contains { $0.hasPrefix("right ") })
+    #expect(try drawn("m.nnm", "data.csv", "-x", "x2,x1").text != surface)
+    // Without the truth the rows are those of the predicted classes.
+    let bare = String(decoding: material.table, as: UTF8.self).split(separator: "\n").map { line in
+      line.split(separator: ",").dropLast().joined(separator: ",")
+    }
+    try work.write("bare.csv", bare.joined(separator: "\n") + "\n")
+    #expect(try drawn("m.nnm", "bare.csv").xml.texts.contains("120 rows"))
+    #expect(try drawn("m.nnm", "data.csv", "--kind", "units").xml.texts.contains("each unit over x1 → and x2 ↑"))
+    let row = try drawn("m.nnm", "data.csv", "--row", "7")
+    #expect(row.xml.texts.contains("row 7") && row.xml.texts.contains { $0.hasPrefix("x1 = ") })
+    #expect(try drawn("m.nnm", "--input", "data.csv", "--row", "7").text == row.text)
+  }
+
+  @Test("the weights as CSV are those that nn-info tells, and as a graph they are edges")
+  func weights() throws {
     try work.write("m.nnm", Self.material.get().model)
-    try work.write("p.csv", Self.material.get().predictions)
-    let outcome = try work.run("nn-graph", "m.nnm", "p.csv")
-    #expect(outcome.ending == .exit(2))
-    #expect(outcome.complaints.count == 1)
+    let weights = try work.output("nn-info", "--weights", "m.nnm")
+    #expect(try work.output("nn-graph", "m.nnm", "-f", "csv") == weights)
+    try work.output("nn-graph", "m.nnm", "-o", "weights.csv")
+    #expect(try work.read("weights.csv") == weights)
+    let dot = String(decoding: try work.output("nn-graph", "-f", "dot", "m.nnm"), as: UTF8.self)
+    #expect(dot.hasPrefix("digraph ") && dot.split(separator: "\n").count { $0.contains("penwidth") } == 21)
+  }
+
+  @Test("text is of the columns that the environment tells, and has colours where it is asked to")
+  func text() throws {
+    try work.write("m.nnm", Self.material.get().model)
+    let plain = String(decoding: try work.output("nn-graph", "m.nnm", "-f", "text"), as: UTF8.self)
+    #expect(plain.contains("x1") && plain.contains("sigmoid") && !plain.contains("\u{1B}"))
+    let wide = try work.output("nn-graph", "m.nnm", "-f", "text", environment: ["COLUMNS": "130"])
+    let lines = { (text: String) in text.split(separator: "\n").map(\.count).max() ?? 0 }
+    #expect((60...80).contains(lines(plain)) && (81...130).contains(lines(String(decoding: wide, as: UTF8.self))))
+    try work.output("nn-graph", "m.nnm", "-o", "m.txt")
+    #expect(try work.read("m.txt") == Array(plain.utf8))
+    for (environment, code) in [(["COLORTERM": "truecolor"], "38;2;"), (["TERM": "xterm"], "38;5;")] {
+      let text = try work.output(
+        "nn-graph", "m.nnm", "-f", "text", "--color", "always", environment: environment)
+      #expect(String(decoding: text, as: UTF8.self).contains(code))
+    }
+    #expect(try work.output("nn-graph", "m.nnm", "-f", "text", environment: ["NO_COLOR": "1"]) == Array(plain.utf8))
+  }
+
+  @Test("a page holds the rows that a reader steps through, and needs nothing else")
+  func page() throws {
+    let material = try Self.material.get()
+    try work.write("m.nnm", material.model)
+    try work.write("data.csv", material.table)
+    let page = String(
+      decoding: try work.output("nn-graph", "m.nnm", "--input", "data.csv", "-f", "html"), as: UTF8.self)
+    #expect(page.hasPrefix("<!DOCTYPE html>") && page.contains("\"name\":\"row 120\""))
+    #expect(!page.contains("https:") && !page.contains(" src=") && !page.contains("@import"))
+    let bare = String(decoding: try work.output("nn-graph", "m.nnm", "-f", "html"), as: UTF8.self)
+    #expect(bare.contains("\"rows\":[]"))
+    let points = try work.output("nn-graph", "-f", "html", input: material.predictions)
+    #expect(!String(decoding: points, as: UTF8.self).contains("<script"))
+  }
+
+  @Test("several histories and several curves are one picture, under the names of their files")
+  func several() throws {
+    try work.write("first.csv", Self.material.get().history)
+    try work.write("second.csv", Self.material.get().history)
+    let (_, xml) = try drawn("first.csv", "second.csv")
+    #expect(xml.texts.contains("first") && xml.texts.contains("second"))
+    let roc = try work.output("nn-score", "--roc", input: Self.material.get().predictions)
+    try work.write("a.csv", roc)
+    let curves = try drawn("a.csv", "-", input: roc)
+    #expect(
+      curves.xml.texts.contains { $0.hasPrefix("a · ") } && curves.xml.texts.contains { $0.hasPrefix("stdin · ") })
+  }
+
+  @Test("predicted quantities, importance and explanations have pictures of their own")
+  func others() throws {
+    let regression = try draw(Array("a,y,predicted_y\n1,2.5,2.25\n2,3.5,4\n".utf8))
+    #expect(regression.xml.texts.contains("true − predicted"))
+    let importance = try draw(Array("feature,mean_drop,sd\nx1,0.2,0.01\nx2,0.5,0.02\n".utf8))
+    #expect(importance.xml.texts.firstIndex(of: "x2") ?? 9 < importance.xml.texts.firstIndex(of: "x1") ?? 0)
+    let why = "x1,k,predicted_k,p_a,p_b,why_x1,why_x2\n7,a,b,0.2,0.8,0.25,-0.05\n8,a,a,0.9,0.1,-0.4,0\n"
+    let first = try draw(Array(why.utf8))
+    #expect(first.xml.texts.contains("probability of b = 0.8") && first.xml.texts.contains("x1 = 7"))
+    #expect(try draw(Array(why.utf8), "--row", "2").xml.texts.contains("x1 = 8"))
+  }
+
+  @Test(
+    "what does not fit together is told in a line",
+    arguments: [
+      (["m.nnm", "--kind", "surface"], 2, "needs a table"), (["m.nnm", "--kind", "roc"], 2, "draws a table"),
+      (["m.nnm", "data.csv", "--kind", "roc"], 2, "draws a table"),
+      (["m.nnm", "--row", "2"], 2, "--row is of a table"),
+      (["m.nnm", "data.csv", "--row", "121"], 3, "there is no row 121; the last one is row 120"),
+      (["m.nnm", "data.csv", "-x", "x1"], 2, "-x takes two columns"),
+      (["m.nnm", "data.csv", "-x", "x1,label"], 2, "is no numeric feature"),
+      (["m.nnm", "other.csv"], 4, "no column \"x1\""), (["data.csv", "--kind", "roc"], 3, "needs fpr,tpr"),
+      (["data.csv", "--kind", "units"], 2, "name one before the table"),
+      (["data.csv", "-f", "dot"], 2, "for networks"),
+      (["m.nnm", "data.csv", "-f", "csv"], 2, "for a network alone"),
+      (["data.csv", "--input", "data.csv"], 2, "--input"),
+      (["m.nnm", "--row", "0"], 2, "--row takes 1 or more"), (["m.nnm", "--size", "10x10"], 2, "cannot be drawn"),
+    ] as [([String], Int32, String)])
+  func misuse(arguments: [String], status: Int32, words: String) throws {
+    try work.write("m.nnm", Self.material.get().model)
+    try work.write("data.csv", Self.material.get().table)
+    try work.write("other.csv", "a,b\n1,2\n")
+    let outcome = try work.run("nn-graph", arguments)
+    #expect(outcome.ending == .exit(status) && outcome.output == [])
+    #expect(outcome.complaints.count == 1 && outcome.errors.contains(words), "\(outcome.errors)")
   }
 }

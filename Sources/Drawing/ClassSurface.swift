@@ -1,0 +1,77 @@
+/// Classes as areas: each in its colour, in steps of how sure the prediction is, with the boundary between them.
+struct ClassSurface {
+  /// For each class, how far it is ahead: from 0 at the boundary to 1 where it is certain; below 0 elsewhere.
+  private let leads: [ValueGrid]
+
+  static let boundary = Stroke(ink: .text, width: 1.4)
+  private static let levels = [0, 0.25, 0.5, 0.75]
+  private static let opacity = 0.13
+  /// More corners than this would make too large a file.
+  static let mostCorners = 9_000
+
+  /// - Parameters:
+  ///   - grids: the probability of each class, all of one size.
+  ///   - positive: of two classes, the one that is predicted from the threshold on.
+  init(grids: [ValueGrid], positive: Int, threshold: Double) {
+    var grids = grids
+    func leads() -> [ValueGrid] {
+      if grids.count == 2, threshold > 0, threshold < 1 {
+        return (0..<2).map { index in
+          grids[index].map { probability in
+            let cut = index == positive ? threshold : 1 - threshold
+            return probability >= cut ? (probability - cut) / (1 - cut) : (probability - cut) / cut
+          }
+        }
+      }
+      return grids.indices.map { index in
+        let others = grids.indices.filter { $0 != index }
+        return ValueGrid(
+          columns: grids[index].columns, rows: grids[index].rows,
+          values: grids[index].values.indices.map { node in
+            grids[index].values[node] - (others.map { grids[$0].values[node] }.max() ?? 0)
+          })
+      }
+    }
+    var result = leads()
+    while Self.corners(result) > Self.mostCorners, (result.first?.columns ?? 0) > 8 {
+      grids = grids.map(\.coarser)
+      result = leads()
+    }
+    self.leads = result
+  }
+
+  private static func corners(_ leads: [ValueGrid]) -> Int {
+    leads.reduce(0) { sum, lead in
+      sum + levels.reduce(0) { $0 + lead.outlines(level: $1).reduce(0) { $0 + $1.count } }
+    }
+  }
+
+  func shapes(_ plot: PlotGrid) -> [Shape] {
+    var shapes: [Shape] = []
+    var boundaries: [[Point]] = []
+    for (index, lead) in leads.enumerated() {
+      let isRest = index >= ClassedPoints.mostClasses - 1 && leads.count > ClassedPoints.mostClasses
+      let ink: Ink = isRest ? .muted : .category(index)
+      for level in Self.levels {
+        let outlines = lead.outlines(level: level)
+        guard !outlines.isEmpty else { continue }
+        shapes.append(
+          .areas(outlines.map { $0.map { plot.place($0, in: lead) } }, Fill(ink: ink, opacity: Self.opacity)))
+        // Of two classes the boundary is one line; of more, each has its own side of it.
+        if level == 0, leads.count != 2 || index == 1 {
+          boundaries += outlines.flatMap(lead.withoutEdges).map { $0.map { plot.place($0, in: lead) } }
+        }
+      }
+    }
+    return shapes + [.lines(boundaries, Self.boundary)]
+  }
+
+  /// The share of the ground that each class has.
+  func description(_ names: [String]) -> String {
+    let parts = zip(leads, names).prefix(ClassedPoints.mostClasses).map { lead, name in
+      let share = Double(lead.values.count { $0 >= 0 }) / Double(lead.values.count)
+      return "\(DisplayText.brief(DisplayText.name(name, or: "(blank)"))) on \(NumberText.percent(share))"
+    }
+    return parts.joined(separator: ", ") + "."
+  }
+}

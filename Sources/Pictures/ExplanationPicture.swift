@@ -1,0 +1,90 @@
+import ByteStreams
+import CSV
+import Drawing
+import Tables
+
+extension PictureRequest {
+  /// How the features of one row lead from the average output to its own: from the columns `why_FEATURE`, and, where it
+  /// is there, the output that they explain.
+  func explanation(_ reader: inout TableReader) throws(PictureError) -> WaterfallPicture {
+    let columns = reader.columns
+    let prefix = Self.reasonPrefix(columns)
+    let reasons = columns.names.indices.filter { columns.names[$0].bytes.starts(with: prefix) }
+    guard !reasons.isEmpty else {
+      throw .table(
+        .unfit(file: columns.file, "a picture of kind explanation needs columns why_X, as nn-predict --explain adds"))
+    }
+    let wanted = row ?? 1
+    return try reading { () throws(TableError) in
+      var record = Record()
+      var number = 0
+      while number < wanted, try reader.next(&record) { number += 1 }
+      guard number > 0 else { throw .noRows(file: columns.file) }
+      guard number == wanted else {
+        throw .unfit(file: columns.file, "there is no row \(wanted); the last one is row \(number)")
+      }
+      let explained = ExplainedOutput(columns, record)
+      var steps: [WaterfallPicture.Step] = []
+      for field in reasons {
+        let name = ByteString(columns.names[field].bytes.dropFirst(prefix.count))
+        let value = try reader.figure(field, of: record)
+        // The cell of the feature itself says what it is that moves the output.
+        let cell = columns.names.firstIndex(of: name).map { record.text($0).description } ?? ""
+        let text = cell.isEmpty || cell.utf8.count > 24 ? name.description : "\(name) = \(cell)"
+        steps.append(WaterfallPicture.Step(name: text, value: value))
+      }
+      return WaterfallPicture(
+        title: title, outputName: explained.name, output: explained.value, steps: steps)
+    }
+  }
+}
+
+extension PictureRequest {
+  /// What the names of reasons begin with: `why_`, and of several targets the first one's name after it.
+  private static func reasonPrefix(_ columns: Columns) -> [UInt8] {
+    let predicted = Array("predicted_".utf8)
+    let targets = columns.names.filter { $0.bytes.starts(with: predicted) }
+    let first = targets.count > 1 ? targets[0].bytes.dropFirst(predicted.count) + Array("_".utf8) : []
+    return Array("why_".utf8) + first
+  }
+}
+
+/// What the columns `why_…` of a row explain: the probability of the class that is predicted, of two classes that of the
+/// second one, or the predicted quantity.
+private struct ExplainedOutput {
+  let name: String
+  let value: Double?
+
+  init(_ columns: Columns, _ record: Record) {
+    guard let predictions = (try? PredictionColumns(in: columns)).flatMap(\.self) ?? Self.alone(columns) else {
+      name = "the output"
+      value = nil
+      return
+    }
+    let probabilities = predictions.probabilities
+    if !probabilities.isEmpty {
+      let label = predictions.predictions.first.map { record.text($0) }
+      let place = probabilities.count == 2 ? 1 : label.flatMap { predictions.labels.firstIndex(of: $0) } ?? 0
+      name = "probability of \(predictions.labels[place])"
+      value = record.double(probabilities[place])
+    } else if let prediction = predictions.predictions.first {
+      name = columns.names[prediction].description
+      value = record.double(prediction)
+    } else {
+      name = "the output"
+      value = nil
+    }
+  }
+
+  /// The columns of a prediction without a truth beside it.
+  private static func alone(_ columns: Columns) -> PredictionColumns? {
+    guard let prediction = columns.names.firstIndex(where: { $0.bytes.starts(with: Array("predicted_".utf8)) }) else {
+      return nil
+    }
+    var found = PredictionColumns(truth: prediction, prediction: prediction)
+    let probabilities = columns.names.indices.filter { columns.names[$0].bytes.starts(with: Array("p_".utf8)) }
+    found.probabilities = probabilities.filter { $0 > prediction }
+    found.labels = found.probabilities.map { ByteString(columns.names[$0].bytes.dropFirst(2)) }
+    return found
+  }
+}

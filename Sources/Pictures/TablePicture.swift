@@ -1,0 +1,204 @@
+import ByteStreams
+import CSV
+package import Drawing
+package import Tables
+
+/// A table that may be drawn beside others.
+package struct NamedTable {
+  /// What tells it from the others: the name of its file.
+  package let name: String
+  package var reader: TableReader
+
+  package init(name: String, reader: TableReader) {
+    self.name = name
+    self.reader = reader
+  }
+}
+
+extension PictureRequest {
+  /// The picture of a table, by the names of its columns; of several tables where the kind draws each of them.
+  package func picture(of tables: [NamedTable]) throws(PictureError) -> any Picture {
+    guard var first = tables.first?.reader else { throw .usage("there is no table to draw") }
+    let columns = first.columns
+    guard let kind = kind ?? PictureKind(of: columns) else {
+      let kinds = PictureKind.allCases.compactMap { kind in kind.columns.map { "\($0) (\(kind.rawValue))" } }
+      throw .table(
+        .unfit(
+          file: columns.file,
+          "nothing to draw; expected a model, or the columns of a kind of picture: "
+            + kinds.joined(separator: "; ") + (columns.delimiterHint ?? "")))
+    }
+    switch kind {
+    case .network, .surface, .units: throw .usage("--kind \(kind.rawValue) draws a model; name one before the table")
+    case .history:
+      var histories: [TrainingHistory] = []
+      for var table in tables { histories.append(try history(&table.reader, name: table.name)) }
+      return CurvesPicture(histories, title: title)
+    case .roc, .pr:
+      var curves: [RateCurve] = []
+      for var table in tables { curves.append(try rates(&table.reader, kind, name: table.name)) }
+      return kind == .roc
+        ? CurvesPicture.receiverOperatingCharacteristic(curves, title: title)
+        : CurvesPicture.precisionRecall(curves, title: title)
+    case .points, .regression: return try predictions(&first, kind)
+    case .explanation: return try explanation(&first)
+    case .calibration: return try calibration(&first)
+    case .confusion:
+      let cells = try fields(["actual", "predicted", "count"], in: columns, for: kind)
+      let table = try reading { () throws(TableError) in
+        try ConfusionTable(reading: &first, actual: cells[0], predicted: cells[1], count: cells[2])
+      }
+      return ConfusionPicture(title: title, classNames: table.labels.map(\.description), counts: table.counts)
+    case .importance: return try importance(&first)
+    }
+  }
+
+  /// The fields of columns that a kind needs.
+  private func fields(
+    _ names: [ByteString], in columns: Columns, for kind: PictureKind
+  ) throws(PictureError) -> [Int] {
+    var fields: [Int] = []
+    for name in names {
+      guard let field = try reading({ () throws(TableError) in try columns.index(named: name) }) else {
+        throw .table(
+          .unfit(
+            file: columns.file,
+            "no column \"\(name.escaped())\"; a picture of kind \(kind.rawValue) needs \(kind.columns ?? "")"))
+      }
+      fields.append(field)
+    }
+    return fields
+  }
+
+  private func field(_ name: ByteString, in columns: Columns) throws(PictureError) -> Int? {
+    try reading { () throws(TableError) in try columns.index(named: name) }
+  }
+
+  // MARK: Curves
+
+  /// Loss and metric per epoch. The metric is the first column that is none of those that every history has.
+  private func history(_ reader: inout TableReader, name: String) throws(PictureError) -> TrainingHistory {
+    let columns = reader.columns
+    let validation = Array("val_".utf8)
+    let common: Set<ByteString> = ["epoch", "seconds", "rate", "loss"]
+    let metric = columns.names.first { !common.contains($0) && !$0.bytes.starts(with: validation) }
+    let names: [ByteString?] = ["loss", "val_loss", metric, metric.map { ByteString(validation + $0.bytes) }]
+    let epoch = try fields(["epoch"], in: columns, for: .history)[0]
+    var places: [Int?] = []
+    var present = [epoch]
+    for name in names {
+      let field = try name.flatMap { (name) throws(PictureError) in try self.field(name, in: columns) }
+      places.append(field == nil ? nil : present.count)
+      if let field { present.append(field) }
+    }
+    guard present.count > 1 else {
+      throw .table(.unfit(file: columns.file, "a history needs a column loss or a metric beside epoch"))
+    }
+    var history = TrainingHistory(name: name, metricName: metric?.description ?? "metric")
+    try reading { () throws(TableError) in
+      try reader.forEachRow(of: present) { values in
+        history.add(epoch: values[0], places.map { $0.map { values[$0] } })
+      }
+    }
+    return history
+  }
+
+  private func rates(
+    _ reader: inout TableReader, _ kind: PictureKind, name: String
+  ) throws(PictureError) -> RateCurve {
+    let names: [ByteString] = kind == .roc ? ["fpr", "tpr"] : ["recall", "precision"]
+    var fields = try fields(names, in: reader.columns, for: kind)
+    if let threshold = try field("threshold", in: reader.columns) { fields.append(threshold) }
+    var curve = RateCurve(kind == .roc ? .receiverOperatingCharacteristic : .precisionRecall, name: name)
+    try reading { () throws(TableError) in
+      try reader.forEachRow(of: fields) { values in
+        curve.add(threshold: values.count > 2 ? values[2] : nil, x: values[0], y: values[1])
+      }
+    }
+    return curve
+  }
+
+  /// More bins or bars than this are no picture.
+  private static let mostRows = 100_000
+
+  private func calibration(_ reader: inout TableReader) throws(PictureError) -> CurvesPicture {
+    var fields = try fields(["mean_p", "fraction"], in: reader.columns, for: .calibration)
+    if let count = try field("count", in: reader.columns) { fields.append(count) }
+    var columns = [[Double]](repeating: [], count: fields.count)
+    try reading { () throws(TableError) in
+      try reader.forEachRow(of: fields) { values in
+        guard columns[0].count < Self.mostRows else { return }
+        for (index, value) in values.enumerated() { columns[index].append(value) }
+      }
+    }
+    return CurvesPicture.reliability(
+      meanProbability: columns[0], fraction: columns[1], rows: columns.count > 2 ? columns[2] : [], title: title)
+  }
+
+  // MARK: Bars
+
+  private func importance(_ reader: inout TableReader) throws(PictureError) -> BarsPicture {
+    let fields = try fields(["feature", "mean_drop"], in: reader.columns, for: .importance)
+    let deviation = try field("sd", in: reader.columns)
+    var rows: [(name: String, value: Double, deviation: Double)] = []
+    try reading { () throws(TableError) in
+      var record = Record()
+      while try reader.next(&record) {
+        guard rows.count < Self.mostRows else {
+          throw .unfit(file: reader.columns.file, "more than \(Self.mostRows) features")
+        }
+        let value = try reader.figure(fields[1], of: record)
+        let spread = try deviation.map { (field) throws(TableError) in try reader.figure(field, of: record) }
+        rows.append((record.text(fields[0]).description, value, spread ?? 0))
+      }
+      guard !rows.isEmpty else { throw .noRows(file: reader.columns.file) }
+    }
+    // The most important first; those without a finite value come last, and are not drawn.
+    let key = { (value: Double) in value.isFinite ? value : -.infinity }
+    let order = rows.indices.sorted {
+      key(rows[$0].value) > key(rows[$1].value) || (key(rows[$0].value) == key(rows[$1].value) && $0 < $1)
+    }
+    return BarsPicture(
+      title: title, valueName: "mean drop of the score when the feature is shuffled",
+      names: order.map { rows[$0].name }, values: order.map { rows[$0].value },
+      deviations: deviation == nil ? [] : order.map { rows[$0].deviation })
+  }
+
+  // MARK: Predictions
+
+  private func predictions(_ reader: inout TableReader, _ kind: PictureKind) throws(PictureError) -> any Picture {
+    let columns = reader.columns
+    let found = try reading { () throws(TableError) in try PredictionColumns(in: columns) }
+    guard let found else {
+      throw .table(
+        .unfit(file: columns.file, "a picture of kind \(kind.rawValue) needs a column X beside predicted_X"))
+    }
+    let axes = try axes(in: columns)
+    let wish: PredictedRows.Wish? = kind == self.kind ? (kind == .points ? .classes : .quantities) : nil
+    return try reading { () throws(TableError) in
+      var rows = try PredictedRows(reading: &reader, columns: found, wish: wish, axes: axes)
+      guard case .classes(let x, let y) = rows.content else {
+        var taken = RegressionRows()
+        try rows.forEachRow(of: &reader) { truth, predicted in taken.add(truth: truth, predicted: predicted) }
+        return RegressionPicture(title: title, name: columns.names[found.truths[0]].description, rows: taken)
+      }
+      var cloud = PointCloud()
+      try rows.forEachRow(of: &reader, x: x, y: y) { x, y, truth, predicted in
+        cloud.add(x: x, y: y, classIndex: truth, isRight: truth == predicted)
+      }
+      let labels = ordered(rows.labels)
+      return PointsPicture(
+        title: title, xName: columns.names[x].description, yName: columns.names[y].description,
+        cloud: cloud.reordered(rows.labels.map { labels.firstIndex(of: $0) ?? 0 }),
+        classNames: labels.map(\.description))
+    }
+  }
+
+  /// The two columns that were asked for.
+  func axes(in columns: Columns) throws(PictureError) -> (x: Int, y: Int)? {
+    guard let features else { return nil }
+    let indices = try reading { () throws(TableError) in try columns.indices(of: features) }
+    guard indices.count == 2 else { throw .usage("-x takes two columns, not \(indices.count)") }
+    return (indices[0], indices[1])
+  }
+}

@@ -1,0 +1,26 @@
+import ByteStreams
+import Tables
+import Testing
+
+@testable import Pictures
+
+@Suite struct PictureKindTests {
+  @Test(
+    "A table is drawn by its columns",
+    arguments: [
+      ("epoch,seconds,rate,loss", PictureKind.history), ("a,b,k,predicted_k", .points),
+      ("a,k,predicted_k,p_u,p_v", .points), ("a,k,predicted_k,why_a", .explanation), ("threshold,fpr,tpr", .roc),
+      ("threshold,recall,precision", .pr), ("bin,mean_p,fraction,count", .calibration),
+      ("actual,predicted,count", .confusion), ("feature,mean_drop,sd", .importance),
+    ])
+  func kinds(header: String, kind: PictureKind) {
+    let names = header.split(separator: ",").map { ByteString(String($0)) }
+    #expect(PictureKind(of: Columns(names: names, file: "t.csv")) == kind)
+  }
+
+  @Test("Other tables are no pictures", arguments: ["a,b", "predicted_k,a", "fpr", "epochs,loss"])
+  func none(header: String) {
+    let names = header.split(separator: ",").map { ByteString(String($0)) }
+    #expect(PictureKind(of: Columns(names: names, file: "t.csv")) == nil)
+  }
+}
