@@ -88,7 +88,7 @@ let package = Package(
         "Tables", "CSV", "ByteStreams", "Matrices", "Workers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Tests/Trials", swiftSettings: strict + warnings),
+      path: "Tests/Trials", exclude: ["differential.py"], swiftSettings: strict + warnings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict + warnings),
     tests("WorkersTests", ["Workers"]),
     tests("CompressionTests", ["Compression"]),

@@ -81,7 +81,7 @@ private struct ExplainedOutput {
     guard let prediction = columns.names.firstIndex(where: { $0.bytes.starts(with: Array("predicted_".utf8)) }) else {
       return nil
     }
-    var found = PredictionColumns(truth: prediction, prediction: prediction)
+    var found = PredictionColumns(truths: [prediction], predictions: [prediction])
     let probabilities = columns.names.indices.filter { columns.names[$0].bytes.starts(with: Array("p_".utf8)) }
     found.probabilities = probabilities.filter { $0 > prediction }
     found.labels = found.probabilities.map { ByteString(columns.names[$0].bytes.dropFirst(2)) }

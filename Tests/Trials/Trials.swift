@@ -5,5 +5,5 @@ import ArgumentParser
 struct Trials: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "csv-trials", abstract: "Try the reading and writing of tables at length.",
-    subcommands: [ReadTable.self, WriteNumbers.self, NumberTexts.self])
+    subcommands: [NumberTexts.self, FuzzRows.self, ShowRows.self, ReadTable.self, WriteNumbers.self])
 }
