@@ -8,7 +8,7 @@ import Synchronization
 /// value as NaN.
 final class TableCells: Sendable {
   let width: Int
-  /// A power of two: about a megabyte of cells.
+  /// A power of two: some megabytes of cells.
   let rowsPerChunk: Int
   let rows: Int
   /// Nil where it was given up.
@@ -37,7 +37,8 @@ struct TableCellsInProgress {
 
   init(width: Int) {
     self.width = width
-    let floatsPerChunk = 1 << 18
+    // Large enough to be the system's own pages, which are gone when they are given up.
+    let floatsPerChunk = 1 << 20
     var rows = 64
     while rows * 2 * width <= floatsPerChunk { rows *= 2 }
     rowsPerChunk = rows

@@ -96,7 +96,7 @@ import Workers
 
   @Test("A wide table, whose rows stand in several chunks, is read whole")
   func chunks() throws {
-    let (rows, columns) = (600, 512)
+    let (rows, columns) = (520, 2048)
     var text = (0...columns).map { "x\($0)" }.joined(separator: ",") + "\n"
     for row in 0..<rows {
       text += (0..<columns).map { "\((row + $0) % 9)" }.joined(separator: ",") + ",\(row % 2)\n"
