@@ -14,8 +14,7 @@ struct NNGraph: Tool {
     abstract: "Draw a model, its training or its predictions.",
     usage: "nn-graph [MODEL] [CSV …] [options]",
     discussion: """
-      Draws what it is given: a model, a model over a table, or a table by its
-      columns.
+      Draws what it is given: a model, with a table or without, or a table:
         a model                 network: weights by sign and size
         a model and a table     surface: what it predicts over two features;
                                 --kind units: what each unit makes of them;
@@ -31,7 +30,6 @@ struct NNGraph: Tool {
 
       Examples:
         nn-graph m.nnm > network.svg
-        nn-graph m.nnm test.csv > surface.svg
         nn-train data.csv -o m.nnm | nn-graph > scores.svg
         nn-predict m.nnm < test.csv | nn-graph > errors.svg
         nn-graph a.csv b.csv -o histories.svg

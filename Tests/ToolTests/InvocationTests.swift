@@ -122,7 +122,7 @@ import Testing
     let output = Array("--output=".utf8) + name
     #expect(try work.run("nn-predict", bytes: [name] + bytes("data.csv") + [output]).ending == .exit(0))
     #expect(try work.read(name) == work.output("nn-predict", "m.nnm", "data.csv"))
-    #expect(try work.run("nn-graph", bytes: bytes("m.nnm") + [output]).ending == .exit(0))
+    #expect(try work.run("nn-graph", bytes: bytes("-f", "svg", "m.nnm") + [output]).ending == .exit(0))
     #expect(try work.read(name) == work.output("nn-graph", "m.nnm"))
   }
 
