@@ -16,6 +16,7 @@ package protocol Tool: ParsableCommand {}
 extension Tool {
   /// Runs the command and ends the process.
   package static func main() {
+    occupyStandardStreams()
     endProcess(status(of: run))
   }
 
@@ -78,6 +79,14 @@ extension Tool {
     let subcommand = configuration.subcommands.map { $0._commandName }.first { $0 == arguments.first }
     let command = subcommand.map { "\(toolName) \($0)" } ?? toolName
     return "\(text.prefix(1).lowercased())\(text.dropFirst()) (see \(command) --help)"
+  }
+}
+
+/// Puts a descriptor that cannot do its work in the place of each standard stream that is closed, as coreutils do: what is
+/// opened later, by a library for its own use too, would else take the number, and be read or written in its stead.
+private func occupyStandardStreams() {
+  for stream in STDIN_FILENO...STDERR_FILENO where fcntl(stream, F_GETFD) < 0 {
+    _ = unsafe open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY)
   }
 }
 
