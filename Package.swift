@@ -68,7 +68,7 @@ let package = Package(
     library(
       "ToolSupport",
       [
-        "Prediction", "ModelFile", "Tables", "CSV", "ByteStreams", "Workers",
+        "Prediction", "ModelFile", "Networks", "Tables", "CSV", "ByteStreams", "Workers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -12,23 +12,11 @@ struct ModelAnswer {
   var classNames: [String] { schema.classes?.labels.map(\.description) ?? [] }
 
   /// One for each class, in the order of the labels; none for a quantity.
-  func probabilities(_ outputs: ArraySlice<Float>) -> [Float] {
-    guard let classes = schema.classes else { return [] }
-    guard outputs.count == 1, let positive = outputs.first else { return Array(outputs) }
-    return classes.positive == 0 ? [positive, 1 - positive] : [1 - positive, positive]
-  }
+  func probabilities(_ outputs: ArraySlice<Float>) -> [Float] { schema.classes?.probabilities(outputs) ?? [] }
 
-  /// The predicted class: of two, the positive one from the threshold on; of more, the most probable one, the first of
-  /// equals. 0 for a quantity.
+  /// The predicted class; 0 for a quantity.
   func predictedClass(_ outputs: ArraySlice<Float>) -> Int {
-    guard let classes = schema.classes else { return 0 }
-    let probabilities = probabilities(outputs)
-    if probabilities.count == 2 {
-      return Double(probabilities[classes.positive]) >= classes.threshold ? classes.positive : 1 - classes.positive
-    }
-    return probabilities.indices.max {
-      probabilities[$0] < probabilities[$1] || (probabilities[$0] == probabilities[$1] && $0 > $1)
-    } ?? 0
+    schema.classes.map { $0.predicted($0.probabilities(outputs)) } ?? 0
   }
 
   /// The first of the quantities.

@@ -68,20 +68,12 @@ package struct PredictionLayout: Sendable {
 extension PredictionLayout {
   /// The probability of every class, in the order of the labels, from the network's outputs for one row.
   package func probabilities(_ outputs: Matrix, row: Int, of classes: Classes) -> [Float] {
-    guard outputs.columns == 1 else { return (0..<outputs.columns).map { outputs[row, $0] } }
-    let positive = outputs[row, 0]
-    return classes.positive == 0 ? [positive, 1 - positive] : [1 - positive, positive]
+    classes.probabilities((0..<outputs.columns).map { outputs[row, $0] })
   }
 
-  /// The index of the class to predict: of two, the positive one from the threshold on; of more, the most probable
-  /// one, the first of equals.
+  /// The index of the class to predict.
   package func predictedClass(_ probabilities: [Float], of classes: Classes) -> Int {
-    if probabilities.count == 2 {
-      return Double(probabilities[classes.positive]) >= threshold ? classes.positive : 1 - classes.positive
-    }
-    var best = 0
-    for index in probabilities.indices where probabilities[index] > probabilities[best] { best = index }
-    return best
+    classes.predicted(probabilities, threshold: threshold)
   }
 
   /// Adds the predicted label or values, and the probabilities, of a row of the network's outputs.

@@ -15,10 +15,18 @@ package struct ModelRows: Sendable {
     case quantities([Double])
 
     fileprivate mutating func append(_ later: Truth) {
-      switch (self, later) {
-      case (.labels(let own), .labels(let other)): self = .labels(own + other)
-      case (.quantities(let own), .quantities(let other)): self = .quantities(own + other)
-      default: break
+      // What is there is moved out and back, so that it is added to and not copied.
+      switch self {
+      case .labels(var own):
+        guard case .labels(let other) = later else { return }
+        self = .labels([])
+        own += other
+        self = .labels(own)
+      case .quantities(var own):
+        guard case .quantities(let other) = later else { return }
+        self = .quantities([])
+        own += other
+        self = .quantities(own)
       }
     }
   }

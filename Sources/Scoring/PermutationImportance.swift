@@ -1,5 +1,6 @@
 package import ByteStreams
 import Matrices
+import Metrics
 import ModelFile
 import Prediction
 import Tables
@@ -47,11 +48,6 @@ package struct PermutationImportance: Sendable {
       return PermutationImportance(
         feature: column.name, meanDrop: mean, sd: (squares / Double(repeats)).squareRoot())
     }
-  }
-
-  /// Whether a metric is an error or a loss.
-  private static func isBetterSmaller(_ metric: String) -> Bool {
-    ["log_loss", "brier", "rmse", "mae", "median_ae", "max_error", "mape"].contains(metric)
   }
 }
 

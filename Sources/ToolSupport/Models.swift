@@ -29,23 +29,14 @@ package struct ModelOrTable {
 
   /// Reads the model, or those whose names stand between the commas, which `note` is told of.
   package func readEnsemble(note: (String) -> Void) throws -> Ensemble {
-    if let source { return Ensemble(try Self.model(path, from: source)) }
+    if let source { return Ensemble(try readModel(path, from: source).model) }
     let paths = list(path).map(\.description)
     do {
-      let ensemble = try Ensemble(paths.map { try Self.model($0, from: openInput($0)) })
+      let ensemble = try Ensemble(paths.map { try readModel($0).model })
       note("predictions are the mean of \(paths.count) models")
       return ensemble
     } catch let error as EnsembleError {
       throw ToolError.badModel("\(shown(path: paths[error.model])): \(error.reason)")
-    }
-  }
-
-  private static func model(_ path: String, from source: ByteSource) throws -> Model {
-    do {
-      return try Model.read(from: source).model
-    } catch {
-      if case .stream = error { throw error }
-      throw ToolError.badModel("\(shown(path: path)): \(error)")
     }
   }
 }

@@ -35,9 +35,13 @@ private func strlen(_ text: UnsafePointer<CChar>) -> Int {
 }
 
 /// Reads the model `path`; an error names the file.
-package func readModel(_ path: String) throws -> (model: Model, facts: ModelFileFacts) {
+///
+/// - Parameter source: the file, where it is open already.
+package func readModel(
+  _ path: String, from source: ByteSource? = nil
+) throws -> (model: Model, facts: ModelFileFacts) {
   do {
-    return try Model.read(from: try openInput(path))
+    return try Model.read(from: try source ?? openInput(path))
   } catch let error as ModelFileError {
     if case .stream = error { throw error }
     throw ToolError.badModel("\(shown(path: path)): \(error)")

@@ -47,9 +47,7 @@ package struct Monitor: Sendable, Hashable {
   private init(known name: String) { self.name = name }
 
   /// Errors are better when lower; all others when higher.
-  package var isError: Bool {
-    ["log_loss", "brier", "rmse", "mae", "median_ae", "max_error", "mape"].contains(name)
-  }
+  package var isError: Bool { isBetterSmaller(name) }
 
   /// Whether `figure` is as good as `wanted`, or better.
   package func reaches(_ figure: Double, _ wanted: Double) -> Bool { isError ? figure <= wanted : figure >= wanted }

@@ -66,13 +66,7 @@ struct NNGraph: Tool {
       }
       return try write(look.text(of: tablePicture(request, first.unpacked(), paths), as: format))
     }
-    let model: Model
-    do {
-      model = try Model.read(from: first).model
-    } catch {
-      if case .stream = error { throw error }
-      throw ToolError.badModel("\(shown(path: paths[0])): \(error)")
-    }
+    let model = try readModel(paths[0], from: first).model
     let tables = Array(paths.dropFirst()) + (content.input.map { [$0] } ?? [])
     switch format {
     case .csv, .dot:
@@ -82,7 +76,10 @@ struct NNGraph: Tool {
       if format == .dot {
         return try write(request.network(model).dot(theme: look.theme ?? .light, palette: look.palette))
       }
-      try withOutput(look.output) { try writeWeights(of: model, to: $0) }
+      try withOutput(look.output) { sink in
+        var writer = Writer(sink: sink)
+        try writeWeights(of: model, to: &writer)
+      }
     case .html, .svg, .text: try write(look.text(of: modelPicture(request, model, tables, format), as: format))
     }
   }

@@ -1,7 +1,5 @@
 import ByteStreams
-import CSV
 import ModelFile
-import Networks
 import Tables
 import ToolSupport
 
@@ -34,37 +32,6 @@ func schemaTable(of model: Model) -> Report {
     }
   }
   return report
-}
-
-/// Writes a row a weight; a bias comes from `bias`. Inputs and outputs bear their names, hidden units their numbers.
-func writeWeights(of model: Model, to writer: inout Writer) throws(StreamError) {
-  let shape = model.network.shape
-  let last = shape.layers.count - 1
-  func cell(_ name: String) -> ByteString { ByteString(ByteString(name).escaped(limit: .max)) }
-  var below = model.schema.inputNames.map(cell)
-  for name in ["layer", "from", "to", "weight"] { writer.field(ByteString(name)) }
-  try writer.endRow()
-  for (index, layer) in shape.layers.enumerated() {
-    let weights = model.network.weights(ofLayer: index)
-    let biases = model.network.biases(ofLayer: index)
-    let units =
-      index == last
-      ? model.schema.outputNames(outputs: shape.outputs).map(cell) : (1...layer.units).map { ByteString("\($0)") }
-    func row(_ from: ByteString, _ to: ByteString, _ weight: Float) throws(StreamError) {
-      writer.field(index + 1)
-      writer.field(from)
-      writer.field(to)
-      writer.field(weight)
-      try writer.endRow()
-    }
-    for (unit, name) in units.enumerated() {
-      let first = weights.startIndex + unit * below.count
-      for (input, from) in below.enumerated() { try row(from, name, weights[first + input]) }
-      try row("bias", name, biases[biases.startIndex + unit])
-    }
-    below = units
-  }
-  try writer.flush()
 }
 
 /// The training table as it is stored.

@@ -41,6 +41,9 @@ extension NNTrain {
   }
 
   private func findRate(_ data: TrainingData, _ settings: Settings, _ diagnostics: Diagnostics) throws {
+    if settings.learning.optimizer == .lbfgs {
+      throw ToolError.usage("--find-rate is for a rate, and lbfgs finds the length of its steps itself")
+    }
     let plan = try Plan(data, settings: settings, stopping: stopping)
     let test = RateRangeTest(
       plan.network, on: plan.training, learning: plan.learning, answer: plan.course.answer, workers: threads.workers)
@@ -65,7 +68,7 @@ extension NNTrain {
   ) throws -> Settings {
     let folds = mode.folds ?? min(5, data.table.rows)
     let validation = try CrossValidation(data, settings, stopping: stopping, folds: folds)
-    let monitor = try Plan(data, settings: settings, stopping: stopping).course.monitor
+    let monitor = try settings.monitor(of: data.answer)
     Interruption.watch()
     let tuning = try Tuning(count, around: settings, given: self, validation, folds: folds, workers: threads.workers)
     try tuning.table(monitor).print()

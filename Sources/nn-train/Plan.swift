@@ -150,13 +150,19 @@ extension Settings {
     return learning
   }
 
-  fileprivate func course(for schema: Schema, stopping: StoppingOptions) throws -> CourseOptions {
-    let answer = Answer(of: schema)
+  /// The figure to monitor: the one asked for, or the first that fits.
+  func monitor(of answer: Answer) throws -> Monitor {
     let choices = Monitor.choices(for: answer)
     guard let monitor = metric.map({ name in choices.first { $0.name == name } }) ?? choices.first else {
       let names = choices.map(\.name).joined(separator: ", ")
       throw ToolError.usage("\(metric ?? "") is no figure of this task; it has \(names)")
     }
+    return monitor
+  }
+
+  fileprivate func course(for schema: Schema, stopping: StoppingOptions) throws -> CourseOptions {
+    let answer = Answer(of: schema)
+    let monitor = try monitor(of: answer)
     var course = CourseOptions(monitor: monitor, answer: answer)
     course.epochs = epochs ?? Settings.defaultEpochs
     course.schedule = Schedule(schedule, rate: rate)

@@ -62,6 +62,15 @@ struct TrainingData: Sendable {
     validation = try options.stopping.validationTable.map { try read([$0], as: roles, known: names) }
   }
 
+  /// What is learned, as far as figures go by it.
+  var answer: Answer {
+    switch task {
+    case .binary: .twoClasses
+    case .multiclass: .classes
+    case .regression: .quantities([])
+    }
+  }
+
   /// Encodes some rows of the table, by a schema learned from the first of the parts or the known one.
   ///
   /// - Parameter givingUp: whether the table's memory is freed meanwhile, so that no row ever stands there twice.

@@ -98,7 +98,7 @@ struct TrainingRun {
   private func summary(of course: Course, ending: Ending, bytes: Int, seconds: Double) -> String {
     let monitor = course.options.monitor.name
     func figures(_ figures: Figures, _ rows: Int, _ what: String) -> String {
-      let metric = figures.metric.map { "\(monitor) \(shown($0, digits: 4)), " } ?? ""
+      let metric = figures.metric.map { "\(monitor) \(shownShare($0)), " } ?? ""
       return "\(metric)loss \(shown(figures.loss, digits: 4)) on the \(count(rows, what))"
     }
     let file = "\(shown(seconds, digits: 4)) s; model in \(output.name) (\(count(bytes, "byte")))"
@@ -110,6 +110,11 @@ struct TrainingRun {
     }
     return "\(text); \(file)"
   }
+}
+
+/// Four digits, or as many as it takes for what is below 1 to look so.
+private func shownShare(_ value: Double) -> String {
+  (4...16).lazy.map { shown(value, digits: $0) }.first { value >= 1 || $0 != "1" } ?? shown(value)
 }
 
 extension Ending {

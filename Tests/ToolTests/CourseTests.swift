@@ -84,6 +84,12 @@ import Testing
     #expect(try rates.column("loss").allSatisfy { Double($0)?.isFinite == true })
   }
 
+  @Test("a method without a rate has no range of them")
+  func noRates() throws {
+    let outcome = try work.run("nn-train", "data.csv", "--find-rate", "--optimizer", "lbfgs")
+    #expect(outcome.ending == .exit(2) && outcome.errors.contains("lbfgs finds the length of its steps itself"))
+  }
+
   @Test("a dry run prints the plan and leaves no file")
   func dryRun() throws {
     let plan = try table("--dry-run", "--holdout", "0.1")

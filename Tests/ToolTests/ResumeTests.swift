@@ -60,11 +60,19 @@ import Testing
     #expect(ending == .signal(SIGTERM) || ending == .exit(143))
   }
 
-  @Test("checkpoints are models that hold their state, and the last word is the whole training's")
+  @Test("what a killed training leaves is its last checkpoint, from which the planned end is reached to the same bytes")
   func checkpoints() throws {
-    try train("-e", "10", "--checkpoint", "3", "--hidden", "3", "-o", "m.nnm")
-    try train("-e", "10", "--hidden", "3", "-o", "plain.nnm")
-    #expect(try work.read("m.nnm") == work.read("plain.nnm"), "no state is kept at the end")
+    try work.write("few.csv", work.output("nn-data", "xor", "-n", "20"))
+    try work.output("nn-train", "few.csv", "-q", "--hidden", "2", "-e", "10000", "-o", "whole.nnm")
+    let tool = try work.start(
+      "nn-train", "few.csv", "--hidden", "2", "-e", "10000", "--checkpoint", "3", "-o", "part.nnm")
+    _ = try tool.receive(lines: 8)
+    tool.send(signal: SIGKILL)
+    #expect(tool.finish().ending == .signal(SIGKILL))
+    let epochs = try Table(work.output("nn-info", "--history", "part.nnm")).rows.count
+    #expect(epochs.isMultiple(of: 3) && (3..<10000).contains(epochs))
+    try work.output("nn-train", "few.csv", "-q", "--resume", "part.nnm", "-o", "both.nnm")
+    #expect(try work.read("both.nnm") == work.read("whole.nnm"), "no state is kept at the end")
   }
 
   @Test("a time limit ends a training, and what it leaves can go on")
