@@ -112,7 +112,8 @@ let package = Package(
     tests("ManualTests", ["nn-train", "nn-predict", "nn-score", "nn-graph", "nn-data", "nn-info"]),
     tests(
       "ToolTests",
-      ["nn-train", "nn-predict", "nn-score", "nn-graph", "nn-data", "nn-info", "CSV", "ByteStreams"]),
+      ["nn-train", "nn-predict", "nn-score", "nn-graph", "nn-data", "nn-info", "CSV", "ByteStreams"],
+      exclude: ["filters"]),
   ]
 )
 
