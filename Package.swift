@@ -56,7 +56,7 @@ let package = Package(
     library("Matrices", ["CKernels", "Workers"]),
     library("Networks", ["Matrices", "Workers"]),
     library("Training", ["Networks", "Matrices", "Metrics", "Workers"]),
-    library("Tables", ["CSV", "ByteStreams", "Matrices", "Workers"]),
+    library("Tables", ["CKernels", "CSV", "ByteStreams", "Matrices", "Workers"]),
     library("Sampling", ["CSV", "ByteStreams", "Matrices"]),
     library("ModelFile", ["Tables", "Networks", "ByteStreams", "Workers", "CChecksums", "CZlib"]),
     library("Prediction", ["ModelFile", "Networks", "Matrices", "Tables", "CSV", "ByteStreams", "Workers"]),

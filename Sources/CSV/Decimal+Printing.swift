@@ -48,8 +48,8 @@ extension Decimal {
     bytes.append(addingCapacity: NumeralText.capacity) { text in
       unsafe text.withUnsafeMutableBufferPointer { free, count in
         guard let start = free.baseAddress else { return }
-        unsafe count += NumeralText.write(
-          decimal.digits, exponent: decimal.exponent, isNegative: isNegative, to: start + count)
+        let text = NumeralText(decimal.digits, exponent: decimal.exponent)
+        unsafe count += text.write(isNegative: isNegative, to: start + count)
       }
     }
   }

@@ -1,55 +1,45 @@
 /// The text of a decimal number, written where it is to stand, eight digits at a time.
 ///
 /// The digits are split in halves, and those again, all parts of a word in one multiplication; no step depends on how
-/// many digits there are.
-enum NumeralText {
+/// many digits there are. A point is set while they are in registers: to read back what was just written costs more.
+struct NumeralText {
   /// Room for every text and for what is written beyond its end: a sign, 17 digits, a point, zeros or an exponent.
   static let capacity = 48
 
-  /// Writes digits · 10^exponent, for which ``capacity`` bytes have room. For the form see ``Decimal``.
-  ///
-  /// - Parameter digits: not 0, and less than 10^17.
-  /// - Returns: the number of bytes.
-  @inline(__always)
-  static func write(
-    _ digits: UInt64, exponent: Int, isNegative: Bool, to start: UnsafeMutableRawPointer
-  ) -> Int {
-    unsafe start.storeBytes(of: UInt8(ascii: "-"), as: UInt8.self)
-    let sign = isNegative ? 1 : 0
-    let text = unsafe start + sign
-    // Digits, then zeros, up to the sixteenth character at least.
-    let (count, dropped) = unsafe write(digits, to: text)
-    return unsafe sign + place(text, count: count, exponent: exponent + dropped + count - 1)
-  }
-
-  /// Writes the digits without zeros at the end; returns how many are left, and how many zeros were dropped.
-  @inline(__always)
-  private static func write(_ digits: UInt64, to text: UnsafeMutableRawPointer) -> (count: Int, dropped: Int) {
-    let half: UInt64 = 100_000_000
-    if digits >= half * half {
-      let (first, rest) = digits.quotientAndRemainder(dividingBy: half * half)
-      unsafe text.storeBytes(of: zero + UInt8(truncatingIfNeeded: first), as: UInt8.self)
-      let (low, high) = (split(rest / half), split(rest % half))
-      unsafe store(low, high, to: text + 1)
-      let dropped = rest == 0 ? 16 : high == 0 ? 8 + low.leadingZeroBitCount / 8 : high.leadingZeroBitCount / 8
-      return (17 - dropped, dropped)
-    }
-    let joined = UInt128(split(digits % half)) &<< 64 | UInt128(split(digits / half))
-    let before = joined.trailingZeroBitCount & ~7
-    let dropped = joined.leadingZeroBitCount / 8
-    let shifted = joined &>> UInt128(before)
-    unsafe store(UInt64(truncatingIfNeeded: shifted), UInt64(truncatingIfNeeded: shifted &>> 64), to: text)
-    return (16 - before / 8 - dropped, dropped)
-  }
+  /// The first sixteen characters, the first one in the lowest byte: digits, then zeros.
+  private var characters: UInt128
+  /// The seventeenth.
+  private var last = zero
+  /// The digits, without zeros at the end.
+  private let count: Int
+  /// The power of ten of the first digit.
+  private let exponent: Int
 
   private static let zero = UInt8(ascii: "0")
+  private static let zeros: UInt128 = 0x3030_3030_3030_3030_3030_3030_3030_3030
 
-  /// Stores sixteen digits as characters.
+  /// The text of digits · 10^exponent; `digits` is not 0, and less than 10^17.
   @inline(__always)
-  private static func store(_ low: UInt64, _ high: UInt64, to text: UnsafeMutableRawPointer) {
-    let zeros: UInt64 = 0x3030_3030_3030_3030
-    unsafe text.storeBytes(of: (low | zeros).littleEndian, as: UInt64.self)
-    unsafe text.storeBytes(of: (high | zeros).littleEndian, toByteOffset: 8, as: UInt64.self)
+  init(_ digits: UInt64, exponent: Int) {
+    let half: UInt64 = 100_000_000
+    var first: UInt128 = 0
+    var rest = digits
+    if digits >= half * half {
+      first = UInt128(digits / (half * half))
+      rest = digits % (half * half)
+    }
+    let joined = UInt128(Self.split(rest % half)) &<< 64 | UInt128(Self.split(rest / half))
+    let dropped = rest == 0 ? 16 : joined.leadingZeroBitCount / 8
+    if first == 0 {
+      let before = joined.trailingZeroBitCount & ~7
+      characters = joined &>> UInt128(before) | Self.zeros
+      count = 16 - before / 8 - dropped
+    } else {
+      characters = (joined &<< 8 | first) | Self.zeros
+      last = Self.zero | UInt8(truncatingIfNeeded: joined &>> 120)
+      count = 17 - dropped
+    }
+    self.exponent = exponent + dropped + count - 1
   }
 
   /// The eight digits of a number below 10^8, the first one in the lowest byte.
@@ -62,27 +52,38 @@ enum NumeralText {
     return tens | (twos &- tens &* 10) &<< 8
   }
 
-  /// Makes d.ddd · 10^exponent of the digits, and returns the length.
+  /// Writes the text, for which ``capacity`` bytes have room; for the form see ``Decimal``.
+  ///
+  /// - Returns: the number of bytes.
   @inline(__always)
-  private static func place(_ text: UnsafeMutableRawPointer, count: Int, exponent: Int) -> Int {
-    if (0..<16).contains(exponent) {
-      if count <= exponent + 1 { return exponent + 1 }  // zeros stand there already
-      unsafe insertPoint(text, after: exponent + 1)
-      return count + 1
-    }
+  func write(isNegative: Bool, to start: UnsafeMutableRawPointer) -> Int {
+    unsafe start.storeBytes(of: UInt8(ascii: "-"), as: UInt8.self)
+    let sign = isNegative ? 1 : 0
+    return unsafe sign + writeMagnitude(to: start + sign)
+  }
+
+  @inline(__always)
+  private func writeMagnitude(to text: UnsafeMutableRawPointer) -> Int {
     if (-4..<0).contains(exponent) {
-      let zeros = -exponent + 1
-      let before: UInt64 = 0x3030_3030_3030_2E30  // "0.000000"
-      unsafe move(text, by: 8)
-      unsafe text.storeBytes(of: before.littleEndian, as: UInt64.self)
-      unsafe move(text + 8, by: zeros - 8)
-      return zeros + count
+      let before = 1 - exponent
+      unsafe text.storeBytes(of: UInt64(0x3030_3030_3030_2E30).littleEndian, as: UInt64.self)  // "0.000000"
+      unsafe store(characters, last, to: text + before)
+      return before + count
     }
-    var end = count
-    if count > 1 {
-      unsafe insertPoint(text, after: 1)
-      end += 1
+    guard (0..<16).contains(exponent) else { return unsafe writeScientific(to: text) }
+    let whole = exponent + 1
+    if count <= whole {
+      unsafe store(characters, last, to: text)
+      return whole
     }
+    unsafe storePointed(after: whole, to: text)
+    return count + 1
+  }
+
+  /// Writes d.ddde±dd.
+  private func writeScientific(to text: UnsafeMutableRawPointer) -> Int {
+    unsafe storePointed(after: 1, to: text)
+    var end = count > 1 ? count + 1 : 1
     func append(_ byte: UInt8) {
       unsafe text.storeBytes(of: byte, toByteOffset: end, as: UInt8.self)
       end += 1
@@ -90,26 +91,29 @@ enum NumeralText {
     append(UInt8(ascii: "e"))
     append(exponent < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
     let magnitude = exponent.magnitude
-    if magnitude >= 100 { append(zero + UInt8(truncatingIfNeeded: magnitude / 100)) }
-    append(zero + UInt8(truncatingIfNeeded: magnitude / 10 % 10))
-    append(zero + UInt8(truncatingIfNeeded: magnitude % 10))
+    if magnitude >= 100 { append(Self.zero + UInt8(truncatingIfNeeded: magnitude / 100)) }
+    append(Self.zero + UInt8(truncatingIfNeeded: magnitude / 10 % 10))
+    append(Self.zero + UInt8(truncatingIfNeeded: magnitude % 10))
     return end
   }
 
+  /// Stores the characters with a point after the first 1 to 16 of them.
   @inline(__always)
-  private static func insertPoint(_ text: UnsafeMutableRawPointer, after whole: Int) {
-    unsafe move(text + whole, by: 1)
-    unsafe text.storeBytes(of: UInt8(ascii: "."), toByteOffset: whole, as: UInt8.self)
+  private func storePointed(after whole: Int, to text: UnsafeMutableRawPointer) {
+    let bits = 8 * whole
+    let below = characters & ~(UInt128.max << bits)
+    let above = (characters >> bits) << (bits + 8)
+    let point = UInt128(UInt8(ascii: ".")) << bits
+    let seventeenth = whole < 16 ? UInt8(truncatingIfNeeded: characters &>> 120) : UInt8(ascii: ".")
+    unsafe store(below | point | above, seventeenth, to: text)
+    unsafe text.storeBytes(of: last, toByteOffset: 17, as: UInt8.self)
   }
 
-  /// Moves seventeen characters up.
   @inline(__always)
-  private static func move(_ text: UnsafeMutableRawPointer, by distance: Int) {
-    let low = unsafe text.loadUnaligned(as: UInt64.self)
-    let high = unsafe text.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
-    let last = unsafe text.loadUnaligned(fromByteOffset: 16, as: UInt8.self)
-    unsafe text.storeBytes(of: low, toByteOffset: distance, as: UInt64.self)
-    unsafe text.storeBytes(of: high, toByteOffset: distance + 8, as: UInt64.self)
-    unsafe text.storeBytes(of: last, toByteOffset: distance + 16, as: UInt8.self)
+  private func store(_ characters: UInt128, _ seventeenth: UInt8, to text: UnsafeMutableRawPointer) {
+    unsafe text.storeBytes(of: UInt64(truncatingIfNeeded: characters).littleEndian, as: UInt64.self)
+    unsafe text.storeBytes(
+      of: UInt64(truncatingIfNeeded: characters &>> 64).littleEndian, toByteOffset: 8, as: UInt64.self)
+    unsafe text.storeBytes(of: seventeenth, toByteOffset: 16, as: UInt8.self)
   }
 }
