@@ -33,13 +33,14 @@ package struct BinaryRows: Sendable {
     guard let weights = RowWeights(weights, rows: truth.count) else { return nil }
     self.weights = weights
     self.truth = truth
-    if let scores = probability, scores.count == truth.count, scores.areFinite {
-      areProbabilities = scores.areProbabilities
+    let areProbabilities = probability?.areProbabilities ?? false
+    if let scores = probability, scores.count == truth.count, areProbabilities || scores.areFinite {
+      self.areProbabilities = areProbabilities
       self.predicted = (predicted ?? (threshold.isNaN ? nil : scores.map { $0 >= threshold }))?.ofCount(truth.count)
       probability = nil
       ranking = ScoreRanking(scores, positive: truth, workers: workers)
     } else {
-      areProbabilities = false
+      self.areProbabilities = false
       self.predicted = predicted?.ofCount(truth.count)
       ranking = nil
     }

@@ -1,129 +1,182 @@
 import Workers
 
-/// Sorting of 64-bit integers by their digits, the lowest first (LSD radix sort), on several threads.
+/// Sorting of 64-bit integers by radix, on several threads: keys are dealt out to buckets by the highest bits in which
+/// they differ, until a processor's cache holds a bucket, and that is sorted by its digits, the lowest first.
 ///
-/// Every thread counts the digits of a part of its own and moves that part; the places follow from all counts, so the
-/// sort is stable and its result does not depend on how many parts there are.
+/// Every step is stable, so that the result depends neither on how many threads there are nor on how the keys lie.
 enum RadixSort {
-  private static let digitBits = 11
-  private static let digits = 1 << digitBits
-  private static let passes = 6
-  /// Few keys are sorted before the counters of a pass are cleared.
-  private static let fewKeys = 1 << 11
+  fileprivate static let digitBits = 11
+  fileprivate static let digits = 1 << digitBits
+  /// A bucket of no more keys is not dealt out again; with its rows and its double it takes 1.5 MB.
+  fileprivate static let mostInBucket = 1 << 16
+  /// Fewer keys are sorted before the counters of a digit are cleared.
+  fileprivate static let fewKeys = 64
   /// Fewer keys than these for a thread cost more to share than to sort.
-  private static let keysPerThread = 1 << 15
-  /// The passes over the lowest 22 bits, which most tables do not need: keys that agree in all bits above are rare, and
-  /// are put in order afterwards.
-  private static let lowPasses = 2
+  fileprivate static let keysPerThread = 1 << 15
 
   /// Sorts `keys` in ascending order, equal ones as they stood, and moves `rows` with them, of which there are as many.
   static func sort(_ keys: inout [UInt64], carrying rows: inout [UInt32], workers: Workers) {
     precondition(keys.count == rows.count)
-    guard keys.count >= fewKeys else { return sortFew(&keys, &rows) }
-    var buffers = Buffers(count: keys.count)
-    buffers.sort(&keys, &rows, passes: lowPasses..<passes, workers: workers)
-    if isResolved(&keys, &rows) { return }
-    buffers.sort(&keys, &rows, passes: 0..<passes, workers: workers)
-  }
-
-  private static func sortFew(_ keys: inout [UInt64], _ rows: inout [UInt32]) {
-    let order = keys.indices.sorted { keys[$0] != keys[$1] ? keys[$0] < keys[$1] : $0 < $1 }
-    keys = order.map { [keys] in keys[$0] }
-    rows = order.map { [rows] in rows[$0] }
-  }
-
-  /// Puts keys in order that are so but for their low bits; false where so many agree in all others that a pass over
-  /// them is cheaper.
-  private static func isResolved(_ keys: inout [UInt64], _ rows: inout [UInt32]) -> Bool {
-    let lowBits = lowPasses * digitBits
-    var budget = keys.count / 8
-    var start = 0
-    while start < keys.count {
-      var end = start + 1
-      var isSorted = true
-      while end < keys.count, keys[end] >> lowBits == keys[start] >> lowBits {
-        if keys[end] < keys[end - 1] { isSorted = false }
-        end += 1
-      }
-      if !isSorted {
-        budget -= end - start
-        guard budget > 0 else { return false }
-        var (someKeys, someRows) = (Array(keys[start..<end]), Array(rows[start..<end]))
-        sortFew(&someKeys, &someRows)
-        keys.replaceSubrange(start..<end, with: someKeys)
-        rows.replaceSubrange(start..<end, with: someRows)
-      }
-      start = end
-    }
-    return true
-  }
-
-  /// The memory that the keys are moved to and fro in.
-  private struct Buffers {
-    private var keys: [UInt64]
-    private var rows: [UInt32]
-
-    init(count: Int) {
-      keys = [UInt64](repeating: 0, count: count)
-      rows = [UInt32](repeating: 0, count: count)
-    }
-
-    mutating func sort(
-      _ sorted: inout [UInt64], _ sortedRows: inout [UInt32], passes: Range<Int>, workers: Workers
-    ) {
-      for pass in passes {
-        guard move(sorted, sortedRows, by: pass * digitBits, workers) else { continue }
-        swap(&keys, &sorted)
-        swap(&rows, &sortedRows)
-      }
-    }
-
-    /// Moves the keys into these buffers in the order of one digit; false where all have the same.
-    private mutating func move(
-      _ source: [UInt64], _ sourceRows: [UInt32], by shift: Int, _ workers: Workers
-    ) -> Bool {
-      let count = source.count
-      let parts = max(min(workers.count, count / keysPerThread), 1)
-      let mask = UInt64(digits - 1)
-      let counts = workers.map(parts) { part in
-        let source = source.span
-        var counts = [Int](repeating: 0, count: digits)
-        for index in part * count / parts..<(part + 1) * count / parts {
-          counts[Int(source[index] >> shift & mask)] += 1
-        }
-        return counts
-      }
-      var starts = counts
-      var start = 0
-      for digit in 0..<digits {
-        let before = start
-        for part in 0..<parts {
-          starts[part][digit] = start
-          start += counts[part][digit]
-        }
-        if start - before == count { return false }
-      }
-      let firstPlaces = starts
-      unsafe keys.withUnsafeMutableBufferPointer { keys in
-        unsafe rows.withUnsafeMutableBufferPointer { rows in
-          // The parts write to places of their own: each digit's run is cut by part.
-          nonisolated(unsafe) let keys = unsafe keys
-          nonisolated(unsafe) let rows = unsafe rows
-          workers.run(parts) { part in
-            let (source, sourceRows) = (source.span, sourceRows.span)
-            var places = firstPlaces[part]
-            for index in part * count / parts..<(part + 1) * count / parts {
-              let key = source[index]
-              let digit = Int(key >> shift & mask)
-              let place = places[digit]
-              places[digit] = place + 1
-              unsafe keys[place] = key
-              unsafe rows[place] = sourceRows[index]
-            }
+    var sortedKeys = [UInt64](repeating: 0, count: keys.count)
+    var sortedRows = [UInt32](repeating: 0, count: keys.count)
+    unsafe keys.withUnsafeMutableBufferPointer { keys in
+      unsafe rows.withUnsafeMutableBufferPointer { rows in
+        unsafe sortedKeys.withUnsafeMutableBufferPointer { sortedKeys in
+          unsafe sortedRows.withUnsafeMutableBufferPointer { sortedRows in
+            let (keys, sorted) = unsafe (Keys(keys, rows), Keys(sortedKeys, sortedRows))
+            keys.sort(by: sorted, endsThere: true, workers: workers)
           }
         }
       }
-      return true
+    }
+    keys = sortedKeys
+    rows = sortedRows
+  }
+}
+
+/// Some keys and their rows, in buffers that nobody else uses.
+@safe private struct Keys: @unchecked Sendable {
+  private let keys: UnsafeMutableBufferPointer<UInt64>
+  private let rows: UnsafeMutableBufferPointer<UInt32>
+
+  var count: Int { unsafe keys.count }
+
+  init(_ keys: UnsafeMutableBufferPointer<UInt64>, _ rows: UnsafeMutableBufferPointer<UInt32>) {
+    unsafe self.keys = keys
+    unsafe self.rows = rows
+  }
+
+  /// Those of some places.
+  subscript(places: Range<Int>) -> Keys {
+    unsafe Keys(
+      UnsafeMutableBufferPointer(rebasing: keys[places]), UnsafeMutableBufferPointer(rebasing: rows[places]))
+  }
+
+  private func copy(to other: Keys) {
+    _ = unsafe other.keys.update(fromContentsOf: keys)
+    _ = unsafe other.rows.update(fromContentsOf: rows)
+  }
+
+  /// Sorts the keys, which end up here or in `other`, of the same size, where what was there is lost.
+  func sort(by other: Keys, endsThere: Bool, workers: Workers) {
+    let (lowest, highest) = range
+    let bits = UInt64.bitWidth - (highest - lowest).leadingZeroBitCount
+    if count < RadixSort.fewKeys || bits == 0 {
+      _ = insertionSort(mostMoves: .max)
+    } else if count <= RadixSort.mostInBucket || bits <= RadixSort.digitBits {
+      if sortByDigits(lowest: lowest, bits: bits, by: other) { return endsThere ? () : other.copy(to: self) }
+    } else {
+      return sortByBuckets(lowest: lowest, shift: bits - RadixSort.digitBits, by: other, endsThere: endsThere, workers)
+    }
+    if endsThere { copy(to: other) }
+  }
+
+  private var range: (lowest: UInt64, highest: UInt64) {
+    var (lowest, highest) = (UInt64.max, UInt64.min)
+    for unsafekey in unsafe keys {
+      lowest = min(lowest, key)
+      highest = max(highest, key)
+    }
+    return (min(lowest, highest), highest)
+  }
+
+  /// Sorts keys that are almost in order; false, and the keys in any order, where that takes too many moves.
+  private func insertionSort(mostMoves: Int) -> Bool {
+    var moves = 0
+    for index in 0..<count {
+      let (key, row) = unsafe (keys[index], rows[index])
+      var place = index
+      while place > 0, unsafe keys[place - 1] > key {
+        unsafe keys[place] = keys[place - 1]
+        unsafe rows[place] = rows[place - 1]
+        place -= 1
+      }
+      unsafe keys[place] = key
+      unsafe rows[place] = row
+      moves += index - place
+      if moves > mostMoves { return false }
+    }
+    return true
+  }
+}
+
+extension Keys {
+  /// Sorts the keys digit by digit; true where they end up in `other`.
+  private func sortByDigits(lowest: UInt64, bits: Int, by other: Keys) -> Bool {
+    // Keys that agree in two digits and all above are rare in most buckets: they are put in order afterwards.
+    let enough = 2 * RadixSort.digitBits
+    guard bits > enough else { return move(digitsFrom: 0, to: bits, above: lowest, by: other) }
+    let isThere = move(digitsFrom: bits - enough, to: bits, above: lowest, by: other)
+    let (moved, free) = isThere ? (other, self) : (self, other)
+    if moved.insertionSort(mostMoves: 4 * count) { return isThere }
+    return moved.move(digitsFrom: 0, to: bits, above: lowest, by: free) != isThere
+  }
+
+  /// Moves the keys to and fro in the order of each digit; true where they end up in `other`.
+  private func move(digitsFrom first: Int, to bits: Int, above lowest: UInt64, by other: Keys) -> Bool {
+    var (source, target) = (self, other)
+    var isThere = false
+    for shift in stride(from: first, to: bits, by: RadixSort.digitBits) {
+      var places = source.counts(above: lowest, shift: shift, in: 0..<count)
+      guard !places.contains(count) else { continue }
+      var start = 0
+      for digit in places.indices { (places[digit], start) = (start, start + places[digit]) }
+      source.deal(to: target, places: &places, above: lowest, shift: shift, in: 0..<count)
+      swap(&source, &target)
+      isThere.toggle()
+    }
+    return isThere
+  }
+
+  /// How many keys have each digit.
+  private func counts(above lowest: UInt64, shift: Int, in some: Range<Int>) -> [Int] {
+    let mask = UInt64(RadixSort.digits - 1)
+    var counts = [Int](repeating: 0, count: RadixSort.digits)
+    for index in some { counts[unsafe Int((keys[index] &- lowest) &>> UInt64(shift) & mask)] += 1 }
+    return counts
+  }
+
+  /// Moves keys to the next places of their digits.
+  private func deal(to other: Keys, places: inout [Int], above lowest: UInt64, shift: Int, in some: Range<Int>) {
+    let mask = UInt64(RadixSort.digits - 1)
+    unsafe places.withUnsafeMutableBufferPointer { places in
+      for index in some {
+        let key = unsafe keys[index]
+        let digit = Int((key &- lowest) &>> UInt64(shift) & mask)
+        let place = unsafe places[digit]
+        unsafe places[digit] = place + 1
+        unsafe other.keys[place] = key
+        unsafe other.rows[place] = rows[index]
+      }
+    }
+  }
+
+  /// Deals the keys out to buckets by their bits from `shift` on, and sorts each.
+  private func sortByBuckets(lowest: UInt64, shift: Int, by other: Keys, endsThere: Bool, _ workers: Workers) {
+    // Every thread counts a part of its own and moves that part; the places follow from all counts.
+    let parts = max(min(workers.count, count / RadixSort.keysPerThread), 1)
+    let share = { @Sendable (part: Int) in part * count / parts..<(part + 1) * count / parts }
+    var places = workers.map(parts) { counts(above: lowest, shift: shift, in: share($0)) }
+    var buckets: [Range<Int>] = []
+    var start = 0
+    for digit in 0..<RadixSort.digits {
+      let first = start
+      for part in 0..<parts { (places[part][digit], start) = (start, start + places[part][digit]) }
+      if first < start { buckets.append(first..<start) }
+    }
+    let starts = places
+    workers.run(parts) { part in
+      var places = starts[part]
+      deal(to: other, places: &places, above: lowest, shift: shift, in: share(part))
+    }
+    // The largest take all threads, one after the other; the rest are shared.
+    let large = max(RadixSort.mostInBucket, count / (4 * workers.count))
+    for bucket in buckets where bucket.count > large {
+      other[bucket].sort(by: self[bucket], endsThere: !endsThere, workers: workers)
+    }
+    let others = buckets.filter { $0.count <= large }
+    workers.run(others.count) { index in
+      other[others[index]].sort(by: self[others[index]], endsThere: !endsThere, workers: .one)
     }
   }
 }

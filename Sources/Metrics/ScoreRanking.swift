@@ -20,9 +20,29 @@ struct ScoreRanking: Sendable {
   ///
   /// - Complexity: O(n).
   init?(_ scores: consuming [Double], positive: [Bool], workers: Workers = .one) {
-    guard scores.count <= Int(Int32.max), scores.count == positive.count, scores.areFinite else { return nil }
-    var keys = (consume scores).map(Self.key)
-    var rows = positive.indices.map { UInt32(truncatingIfNeeded: $0) << 1 | (positive[$0] ? 1 : 0) }
+    guard scores.count <= Int(Int32.max), scores.count == positive.count else { return nil }
+    let count = scores.count
+    var keys = [UInt64](repeating: 0, count: count)
+    var rows = [UInt32](repeating: 0, count: count)
+    let pieces = (count + Self.rowsPerPiece - 1) / Self.rowsPerPiece
+    let areFinite = unsafe keys.withUnsafeMutableBufferPointer { keys in
+      unsafe rows.withUnsafeMutableBufferPointer { rows in
+        // Each piece writes to places of its own.
+        nonisolated(unsafe) let (keys, rows) = unsafe (keys, rows)
+        let scores = scores
+        return workers.map(pieces) { piece in
+          var areFinite = true
+          for row in piece * Self.rowsPerPiece..<min((piece + 1) * Self.rowsPerPiece, count) {
+            areFinite = areFinite && scores[row].isFinite
+            unsafe keys[row] = Self.key(of: scores[row])
+            unsafe rows[row] = UInt32(truncatingIfNeeded: row) << 1 | (positive[row] ? 1 : 0)
+          }
+          return areFinite
+        }
+      }
+    }
+    guard areFinite.allSatisfy({ $0 }) else { return nil }
+    _ = consume scores
     RadixSort.sort(&keys, carrying: &rows, workers: workers)
     self.keys = keys
     self.rows = rows
