@@ -49,13 +49,33 @@ enum TargetPath {
     }
   }
 
-  /// Gives a file without a name one of its own beside `target`.
-  static func nameTemporary(
-    _ descriptor: Descriptor, beside target: ByteString
-  ) throws(StreamError) -> ByteString {
-    try withTemporaryName(beside: target, name: descriptor.name) { path throws(StreamError) in
+  /// Gives a file without a name that of `target`, in place of the file that may have it.
+  static func place(_ descriptor: Descriptor, at target: ByteString) throws(StreamError) {
+    do {
+      return try descriptor.link(to: target)
+    } catch {
+      guard error.errno == EEXIST else { throw error }
+    }
+    let temporary = try withTemporaryName(beside: target, name: descriptor.name) { path throws(StreamError) in
       try descriptor.link(to: path)
       return path
+    }
+    do {
+      try move(temporary, to: target, name: descriptor.name)
+    } catch {
+      if let path = try? Descriptor.cString(temporary, name: descriptor.name, operation: .rename) {
+        _ = unsafe unlink(path)
+      }
+      throw error
+    }
+  }
+
+  /// Gives a file another name, in place of the file that may have it.
+  static func move(_ old: ByteString, to new: ByteString, name: String) throws(StreamError) {
+    let source = try Descriptor.cString(old, name: name, operation: .rename)
+    let target = try Descriptor.cString(new, name: name, operation: .rename)
+    guard unsafe rename(source, target) == 0 else {
+      throw StreamError(name: name, operation: .rename, errno: errno)
     }
   }
 
