@@ -123,10 +123,10 @@ if let fuzzer = Context.environment["NN_FUZZ"] {
     target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer,address"])]
     target.cSettings = [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]
   }
-  package.products.append(.executable(name: "model-fuzzer", targets: ["model-fuzzer"]))
+  package.products.append(.executable(name: "fuzzer", targets: ["fuzzer"]))
   package.targets.append(
     .executableTarget(
-      name: "model-fuzzer", dependencies: ["ModelFile", "ByteStreams", "Workers", "CChecksums", "CZlib"],
+      name: "fuzzer", dependencies: ["ModelFile", "CSV", "ByteStreams", "Workers", "CChecksums", "CZlib"],
       path: "Tests/Fuzz", exclude: ["run"],
       swiftSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])],
       linkerSettings: [.unsafeFlags(["-sanitize=address", fuzzer]), .linkedLibrary("stdc++"), .linkedLibrary("m")]))
