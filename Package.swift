@@ -57,7 +57,7 @@ let package = Package(
     library("Networks", ["Matrices", "Workers"]),
     library("Training", ["Networks", "Matrices", "Metrics", "Workers"]),
     library("Tables", ["CSV", "ByteStreams", "Matrices", "Workers"]),
-    library("Sampling", ["CSV", "ByteStreams", "Matrices"]),
+    library("Sampling", ["Tables", "CSV", "ByteStreams", "Matrices"]),
     library("ModelFile", ["Tables", "Networks", "ByteStreams", "Workers", "CChecksums", "CZlib"]),
     library("Prediction", ["ModelFile", "Networks", "Matrices", "Tables", "CSV", "ByteStreams", "Workers"]),
     library("Scoring", ["Metrics", "Prediction", "ModelFile", "Tables", "Matrices", "CSV", "ByteStreams", "Workers"]),
@@ -104,7 +104,7 @@ let package = Package(
     tests("NetworksTests", ["Networks", "Matrices", "Workers"]),
     tests("TrainingTests", ["Training", "Networks", "Matrices", "Workers"]),
     tests("TablesTests", ["Tables", "CSV", "ByteStreams", "Matrices", "Workers"]),
-    tests("SamplingTests", ["Sampling", "Matrices"]),
+    tests("SamplingTests", ["Sampling", "Tables", "CSV", "ByteStreams", "Matrices"]),
     tests(
       "ModelFileTests", ["ModelFile", "Tables", "Networks", "ByteStreams", "Workers", "CChecksums"],
       exclude: ["endure.py", "hostile.py", "nnm_reader.py"]),

@@ -94,33 +94,3 @@ private func radius(_ sample: Sample, _ row: Int) -> Double {
     #expect(Sample.linear(rows: 5, features: 4, noise: 1, generator: &generator).features.count == 20)
   }
 }
-
-@Suite struct PartitionTests {
-  @Test("The test part has the nearest whole number of rows", arguments: [(10, 0.25, 3), (750, 0.2, 150), (3, 0.1, 0)])
-  func share(rows: Int, fraction: Double, expected: Int) {
-    var generator = Generator(seed: 1)
-    #expect(testPart(rows: rows, fraction: fraction, strata: nil, generator: &generator).count { $0 } == expected)
-  }
-
-  @Test("Every stratum gives its share")
-  func strata() {
-    var generator = Generator(seed: 2)
-    let strata = (0..<100).map { $0 < 20 ? 7 : -1 }
-    let isTest = testPart(rows: 100, fraction: 0.25, strata: strata, generator: &generator)
-    #expect(isTest[..<20].count { $0 } == 5)
-    #expect(isTest[20...].count { $0 } == 20)
-  }
-
-  @Test("Folds are even, within every stratum too")
-  func folds() {
-    var generator = Generator(seed: 3)
-    let strata = (0..<103).map { $0 % 3 }
-    let numbers = foldNumbers(rows: 103, folds: 5, strata: strata, generator: &generator)
-    let sizes = (0..<5).map { fold in numbers.count { $0 == fold } }
-    #expect(sizes.allSatisfy { (20...21).contains($0) })
-    for stratum in 0..<3 {
-      let counts = (0..<5).map { fold in (0..<103).count { strata[$0] == stratum && numbers[$0] == fold } }
-      #expect((counts.max() ?? 0) - (counts.min() ?? 0) <= 1)
-    }
-  }
-}
