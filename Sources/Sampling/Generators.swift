@@ -98,16 +98,19 @@ extension Sample {
   private init(
     rows: Int, noise: Double, generator: inout Generator, point: (Int) -> (point: [Double], label: Int)
   ) {
-    var points: [(point: [Double], label: Int)] = []
+    var features: [Double] = []
+    var labels: [Int] = []
     for row in 0..<rows {
-      var (point, label) = point(row)
-      for index in point.indices { point[index] += noise * generator.normal() }
-      points.append((point, label))
+      let (point, label) = point(row)
+      for coordinate in point { features.append(coordinate + noise * generator.normal()) }
+      labels.append(label)
     }
-    generator.shuffle(&points)
-    width = points.first?.point.count ?? 2
-    features = points.flatMap(\.point)
-    targets = .labels(points.map(\.label))
+    var order = Array(0..<rows)
+    generator.shuffle(&order)
+    let width = rows == 0 ? 2 : features.count / rows
+    self.width = width
+    self.features = order.flatMap { features[$0 * width..<($0 + 1) * width] }
+    targets = .labels(order.map { labels[$0] })
   }
 
   private init(
