@@ -38,7 +38,7 @@ struct Split: ParsableCommand {
   @Option(help: ArgumentHelp("Fold I of K is the test part, all others the training part.", valueName: "i/k"))
   var fold: Fold?
 
-  @Option(help: "With --fold: the part to write to standard output, train or test.")
+  @Option(help: "With --fold: the part to write, train or test.")
   var part: Part?
 
   @Option(help: ArgumentHelp("Give each part the same share of every value of this column.", valueName: "column"))
@@ -46,6 +46,11 @@ struct Split: ParsableCommand {
 
   @Option(help: "Seed of the random numbers.")
   var seed: UInt64 = 1
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("With --fold: write to FILE instead of standard output.", valueName: "file"))
+  var output: String?
 
   @OptionGroup var table: TableOptions
 
@@ -58,6 +63,7 @@ struct Split: ParsableCommand {
     }
     if test != nil, fold != nil { throw ValidationError("--test and --fold exclude each other") }
     if part != nil, fold == nil { throw ValidationError("--part goes with --fold") }
+    if output != nil, fold == nil { throw ValidationError("--output goes with --fold") }
   }
 
   // What is missing is told here and not in validate: an option that does not exist is told before it.
@@ -80,7 +86,7 @@ struct Split: ParsableCommand {
     var stretches = try table.stretches(of: files, stratify: stratify)
     var generator = Generator(seed: seed)
     var numbers = FoldNumbers(folds: fold.count)
-    try withOutput(nil) { sink in
+    try withOutput(output) { sink in
       try stretches.writeHeader(to: sink)
       while try stretches.next() {
         let rows = stretches.rows
