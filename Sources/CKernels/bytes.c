@@ -110,3 +110,41 @@ void nn_mark_stops(const uint8_t *bytes, size_t count, uint8_t delimiter, uint64
 void nn_search_rows(const uint8_t *bytes, size_t from, size_t to, struct nn_row_search *search) {
   search_all(bytes, from, to, search);
 }
+
+/* The end of the row that begins at start, whose fields go to ends[*fields] and so on; 0 where it is not a plain one. */
+static size_t take_plain_row(const struct nn_walk *walk, size_t start, size_t *fields) {
+  size_t place = start / 64, field = *fields;
+  uint64_t word = walk->marks[place] & ~(uint64_t)0 << start % 64;
+  while (1) {
+    while (word == 0) {
+      if (++place * 64 >= walk->count) return 0;
+      word = walk->marks[place];
+    }
+    size_t stop = place * 64 + (size_t)__builtin_ctzll(word);
+    word &= word - 1;
+    uint8_t found = walk->text[stop];
+    if (found != walk->delimiter && found != '\n' && found != '\r') return 0;
+    walk->ends[field++] = (uint32_t)stop;
+    if (found == walk->delimiter) continue;
+    *fields = field;
+    return stop;
+  }
+}
+
+void nn_take_plain_rows(struct nn_walk *walk) {
+  while (walk->at < walk->count && walk->count_of_rows < walk->room) {
+    size_t fields = walk->fields, end = take_plain_row(walk, walk->at, &fields);
+    int is_return = walk->text[end] == '\r';
+    if (end <= walk->at || end - walk->at > walk->most_bytes || fields - walk->fields > walk->most_fields ||
+        (is_return && (end + 1 == walk->count || walk->text[end + 1] != '\n')))
+      return;
+    walk->rows[walk->count_of_rows++] = (struct nn_row){.line = walk->line,
+                                                        .start = (uint32_t)walk->at,
+                                                        .first_field = (uint32_t)walk->fields,
+                                                        .fields = (uint32_t)(fields - walk->fields),
+                                                        .line_end = walk->text[end]};
+    walk->fields = fields;
+    walk->line++;
+    walk->at = end + 1 + (size_t)is_return;
+  }
+}

@@ -69,3 +69,9 @@ void nn_move(const struct nn_step *step, size_t count, const float *gradient, fl
 double nn_dot(size_t count, const float *x, const float *y) { return table->dot(count, x, y); }
 void nn_accumulate(size_t count, bool first, const float *x, double *sums) { table->accumulate(count, first, x, sums); }
 void nn_round(size_t count, const double *x, float *y) { table->round(count, x, y); }
+void nn_add_statistics(size_t columns, const float *x, double *counts, double *sums, float *lowest, float *highest) {
+  table->add_statistics(columns, x, counts, sums, lowest, highest);
+}
+void nn_add_squares(size_t columns, const float *x, const double *centers, double *squares) {
+  table->add_squares(columns, x, centers, squares);
+}

@@ -23,6 +23,8 @@
 
 #include "steps.h"
 
+#include "statistics.h"
+
 #define NAME_OF(variant) NAME_JOINED(nn_table_, variant)
 #define NAME_JOINED(a, b) a##b
 
@@ -44,4 +46,6 @@ const struct nn_table NAME_OF(VARIANT) = {
     .dot = dot,
     .accumulate = accumulate,
     .round = round_all,
+    .add_statistics = add_statistics,
+    .add_squares = add_squares,
 };

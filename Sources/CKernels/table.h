@@ -23,6 +23,8 @@ struct nn_table {
   double (*dot)(size_t, const float *, const float *);
   void (*accumulate)(size_t, bool, const float *, double *);
   void (*round)(size_t, const double *, float *);
+  void (*add_statistics)(size_t, const float *, double *, double *, float *, float *);
+  void (*add_squares)(size_t, const float *, const double *, double *);
 };
 
 extern const struct nn_table nn_table_plain;

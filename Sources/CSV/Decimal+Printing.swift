@@ -42,12 +42,16 @@ extension Decimal {
   }
 
   /// Appends a decimal; nil is zero.
+  @inline(__always)
   private static func append(_ decimal: Schubfach.Decimal?, isNegative: Bool, to bytes: inout [UInt8]) {
     guard let decimal else { return bytes.append(contentsOf: isNegative ? "-0".utf8 : "0".utf8) }
-    var text = NumeralText()
-    text.write(decimal.digits, exponent: decimal.exponent)
-    if isNegative { text.prepend(UInt8(ascii: "-")) }
-    text.append(to: &bytes)
+    bytes.append(addingCapacity: NumeralText.capacity) { text in
+      unsafe text.withUnsafeMutableBufferPointer { free, count in
+        guard let start = free.baseAddress else { return }
+        let text = NumeralText(decimal.digits, exponent: decimal.exponent)
+        unsafe count += text.write(isNegative: isNegative, to: start + count)
+      }
+    }
   }
 
   /// Puts the rounded number in the place of its shortest text, which begins at `start`, where that is too long.

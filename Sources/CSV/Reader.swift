@@ -49,7 +49,7 @@ package final class Reader {
   ///   the next. Every other error is final, and thrown again by every later call.
   package func next(_ record: inout Record) throws(CSVError) -> Bool {
     while true {
-      if try block.next(&record) { return true }
+      if try block.nextCopy(&record) { return true }
       guard readBlock() else { return false }
     }
   }

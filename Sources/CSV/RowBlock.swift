@@ -1,3 +1,5 @@
+import CKernels
+
 /// Some whole rows of a file, cut out so that they can be read by themselves, on any thread.
 ///
 /// Made by ``Reader/forEachBlock(on:state:work:deliver:)``. Lines are counted from the beginning of the file, so that
@@ -42,28 +44,63 @@ package struct RowBlock: Sendable {
   /// What is wrong after the rows; nothing can be read after it.
   var failure: CSVError? { index.failure ?? readFailure }
 
-  /// Gives the next row.
+  /// Gives the next row, as a view of the block.
   ///
-  /// - Returns: false at the end of the block.
+  /// - Returns: false at the end of the block; the record is then empty.
   /// - Throws: after ``CSVError/raggedRow(_:expected:found:)`` the record holds that row, and reading may go on with
   ///   the next. Every other error is final, thrown again by every later call, and no block comes after it.
   package mutating func next(_ record: inout Record) throws(CSVError) -> Bool {
-    guard rowsGiven < index.rows.count else {
-      if let failure { throw failure }
+    guard try takeRow() else {
+      record.letGo()
       return false
     }
-    let row = index.rows[rowsGiven]
-    rowsGiven += 1
-    record.take(row, of: self)
-    let expected = expectedFields ?? row.fields
-    expectedFields = expected
-    guard row.fields == expected else {
-      throw .raggedRow(
-        Position(file: file, line: row.line, field: min(row.fields, expected) + 1), expected: expected,
-        found: row.fields)
-    }
+    share(rowsGiven - 1, &record)
+    try checkWidth(of: record)
     return true
   }
+
+  @inline(__always)
+  private mutating func share(_ number: Int, _ record: inout Record) {
+    record.share(index.rows[number], of: contents)
+    record.number = number
+    record.isFirstOfFile = isFirstOfFile && number == 0
+  }
+
+  private var contents: Record.Block {
+    @inline(__always) mutating get {
+      Record.Block(bytes: bytes, origin: range.lowerBound, ends: index.ends, file: file)
+    }
+  }
+
+  /// Gives the next row, as a copy; else as ``next(_:)``.
+  mutating func nextCopy(_ record: inout Record) throws(CSVError) -> Bool {
+    guard try takeRow() else { return false }
+    record.copy(index.rows[rowsGiven - 1], of: contents)
+    try checkWidth(of: record)
+    return true
+  }
+
+  private mutating func takeRow() throws(CSVError) -> Bool {
+    if rowsGiven < index.rows.count {
+      rowsGiven += 1
+      return true
+    }
+    if let failure { throw failure }
+    return false
+  }
+
+  private mutating func checkWidth(of row: Record) throws(CSVError) {
+    let expected = expectedFields ?? row.count
+    expectedFields = expected
+    guard row.count == expected else {
+      throw .raggedRow(
+        Position(file: file, line: row.line, field: min(row.count, expected) + 1), expected: expected,
+        found: row.count)
+    }
+  }
+
+  /// Gives a row again that ``next(_:)`` gave before, by its ``Record/number``.
+  package mutating func row(_ number: Int, _ record: inout Record) { share(number, &record) }
 
   /// Makes ``next(_:)`` give the last row again.
   mutating func giveBack() { rowsGiven = max(rowsGiven - 1, 0) }
@@ -75,6 +112,6 @@ package struct RowBlock: Sendable {
     rowsGiven = 0
     index.build(
       bytes, range, RowIndex.Context(file: file, line: line, dialect: dialect, limits: limits, isPartial: isPartial))
-    if expectedFields == nil { expectedFields = index.rows.first?.fields }
+    if expectedFields == nil { expectedFields = index.rows.first.map { Int($0.fields) } }
   }
 }

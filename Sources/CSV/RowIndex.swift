@@ -11,18 +11,8 @@ import CKernels
 /// Rows of different widths are the business of ``RowBlock``. Whatever goes wrong is found in the order of the bytes, so
 /// that no cut of a file into blocks changes what is found; a limit is passed where the first byte beyond it stands.
 struct RowIndex: Sendable {
-  struct Row: Sendable {
-    /// Where the row begins, counted from the beginning of the block.
-    let start: UInt32
-    /// The place of its first field in `ends`, and the number of its fields.
-    let firstField: Int
-    let fields: Int
-    /// The line on which it begins.
-    let line: Int
-    let hasDoubledQuotes: Bool
-    /// 0 where the file ends instead.
-    let firstByteOfLineEnd: UInt8
-  }
+  /// Where a row begins, counted from the beginning of the block, and the places of its fields in `ends`.
+  typealias Row = nn_row
 
   private(set) var rows: [Row] = []
   /// Where each field ends, counted from the beginning of the block; the next one begins a delimiter later. What stands
@@ -81,6 +71,15 @@ struct RowIndex: Sendable {
     word = count > 0 ? unsafe words[0] : 0
   }
 
+  /// All words.
+  var all: UnsafePointer<UInt64>? { unsafe words.baseAddress }
+
+  /// Goes on with the first mark at or after a byte.
+  mutating func seek(_ index: Int) {
+    place = index / 64
+    word = index < count ? unsafe words[place] & (UInt64.max &<< UInt64(index % 64)) : 0
+  }
+
   /// The index of the next mark; the number of bytes where there is none.
   @inline(__always)
   mutating func next() -> Int {
@@ -131,7 +130,9 @@ struct RowIndex: Sendable {
   /// Takes rows to the end of the text, or to what is wrong.
   mutating func takeRows(into rows: inout [RowIndex.Row]) -> CSVError? {
     var at = 0
-    while at < count {
+    while true {
+      at = takePlainRows(from: at, into: &rows)
+      guard at < count else { return nil }
       let found = byte(at)
       if found == .lineFeed || found == .carriageReturn {
         _ = stops.next()
@@ -149,13 +150,38 @@ struct RowIndex: Sendable {
       let lineEnd = end < count ? byte(end) : 0
       rows.append(
         RowIndex.Row(
-          start: UInt32(truncatingIfNeeded: rowStart), firstField: firstField, fields: fieldCount - firstField,
-          line: rowLine, hasDoubledQuotes: hasDoubledQuotes, firstByteOfLineEnd: lineEnd))
+          line: rowLine, start: UInt32(truncatingIfNeeded: rowStart),
+          first_field: UInt32(truncatingIfNeeded: firstField),
+          fields: UInt32(truncatingIfNeeded: fieldCount - firstField), line_end: lineEnd,
+          has_doubled_quotes: hasDoubledQuotes ? 1 : 0))
       if end < count { countLine(end) }
       at = end + 1
     }
-    return nil
   }
+
+  /// Takes rows as almost all of them are, and returns where the first one begins that is not.
+  private mutating func takePlainRows(from start: Int, into rows: inout [RowIndex.Row]) -> Int {
+    let limits = context.limits
+    return unsafe withUnsafeTemporaryAllocation(of: nn_row.self, capacity: Self.rowsAtOnce) { taken in
+      guard let text = unsafe text.baseAddress, let marks = unsafe stops.all, let ends = unsafe ends.baseAddress else {
+        return start
+      }
+      var walk = unsafe nn_walk(
+        text: text, count: count, delimiter: context.dialect.delimiter, marks: marks,
+        most_bytes: min(limits.field, limits.record), most_fields: limits.fields, at: start, line: line, ends: ends,
+        fields: fieldCount, rows: taken.baseAddress, room: Self.rowsAtOnce, count_of_rows: 0)
+      repeat {
+        unsafe walk.count_of_rows = 0
+        unsafe nn_take_plain_rows(&walk)
+        unsafe rows.append(contentsOf: UnsafeBufferPointer(rebasing: taken[..<walk.count_of_rows]))
+      } while unsafe walk.count_of_rows == Self.rowsAtOnce
+      unsafe (line, fieldCount) = (walk.line, walk.fields)
+      unsafe stops.seek(walk.at)
+      return unsafe walk.at
+    }
+  }
+
+  private static let rowsAtOnce = 256
 
   /// Takes a row: where its line end stands, or the end of the text; nil where more of it may follow.
   @inline(__always)

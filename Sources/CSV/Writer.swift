@@ -102,6 +102,8 @@ package struct Writer {
       rows.removeSubrange(rowStart...)
     }
     rowStart = 0
+    // As many more are likely to follow: room that is made at once is not moved while it grows.
+    bytes.reserveCapacity(rows.count + rows.count / 8)
     return rows
   }
 

@@ -14,6 +14,8 @@ package struct PredictionLayout: Sendable {
   }
 
   private let schema: Schema
+  /// Those of the schema; nil for quantities.
+  private let classes: Classes?
   private let outputs: Int
   private let threshold: Double
   /// Whether the label or value is written.
@@ -33,8 +35,9 @@ package struct PredictionLayout: Sendable {
   /// classes.
   package init(_ schema: Schema, outputs: Int, threshold: Double? = nil) {
     self.schema = schema
+    classes = schema.classes
     self.outputs = outputs
-    self.threshold = threshold ?? schema.classes?.threshold ?? 0.5
+    self.threshold = threshold ?? classes?.threshold ?? 0.5
   }
 
   /// `predicted_TARGET` for every target, `p_LABEL` for every class or `z_LABEL` for every output, `a_LAYER_UNIT`,
@@ -43,7 +46,7 @@ package struct PredictionLayout: Sendable {
     var names: [ByteString] = []
     if label { names += schema.targets.map { "predicted_" + $0.name } }
     switch scores {
-    case .probabilities: names += schema.classes?.labels.map { "p_" + $0 } ?? []
+    case .probabilities: names += classes?.labels.map { "p_" + $0 } ?? []
     case .logits: names += schema.outputNames(outputs: outputs).map { "z_" + ByteString($0) }
     case nil: break
     }
@@ -78,7 +81,7 @@ extension PredictionLayout {
 
   /// Adds the predicted label or values, and the probabilities, of a row of the network's outputs.
   package func write(_ outputs: Matrix, row: Int, to writer: inout Writer) {
-    guard let classes = schema.classes else {
+    guard let classes else {
       guard label else { return }
       for (output, target) in schema.targets.enumerated() {
         if case .quantity(let scaling) = target.kind {

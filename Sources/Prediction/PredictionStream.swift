@@ -62,7 +62,7 @@ package struct PredictionStream {
         return RowPredictor(plan, forward, thread: thread, explainer: makeExplainer?(forward))
       },
       work: { predictor, block in
-        Self.predict(&block, with: &predictor, plan.badRow, isLineBuffered)
+        Self.predict(&block, with: &predictor, isLineBuffered)
       },
       deliver: { (rows) throws(PredictionError) in
         tally.add(rows.tally)
@@ -78,8 +78,7 @@ package struct PredictionStream {
   }
 
   private static func predict(
-    _ block: inout TableBlock, with predictor: inout RowPredictor, _ badRow: PredictionPlan.BadRow,
-    _ isLineBuffered: Bool
+    _ block: inout TableBlock, with predictor: inout RowPredictor, _ isLineBuffered: Bool
   ) -> PredictedRows {
     var rows = PredictedRows()
     func take(_ finished: (bytes: [UInt8], tally: PredictionTally)) {
@@ -88,29 +87,13 @@ package struct PredictionStream {
     }
     do throws(TableError) {
       while try predictor.takeRow(of: &block) {
-        if isLineBuffered { take(predictor.finish()) }
+        if isLineBuffered { take(predictor.finish(&block)) }
       }
     } catch {
       rows.failure = error
     }
-    take(predictor.finish())
+    take(predictor.finish(&block))
     return rows
-  }
-}
-
-extension RowPredictor {
-  /// Takes the next row of a block; false at its end.
-  fileprivate mutating func takeRow(of block: inout TableBlock) throws(TableError) -> Bool {
-    do throws(TableError) {
-      guard try block.next(&record) else { return false }
-    } catch {
-      // A row that is too long would stay so, whatever is left blank.
-      guard case .csv(.raggedRow(_, let expected, let found)) = error, found < expected else { throw error }
-      try appendBlank(error)
-      return true
-    }
-    try append()
-    return true
   }
 }
 

@@ -65,7 +65,7 @@ package struct PredictionTally: Sendable {
   }
 }
 
-/// Rows in, rows with predictions out, for one thread: rows go through the networks together.
+/// Rows in, rows with predictions out, for one thread: rows of a block go through the networks together.
 package struct RowPredictor {
   private let plan: PredictionPlan
   private let forward: EnsembleForward
@@ -73,17 +73,11 @@ package struct RowPredictor {
   /// This thread's rows of the forward pass.
   private let places: Range<Int>
   private var encoders: [RowEncoder]
-  private var records: [Record]
-  private var isBlank: [Bool]
-  private var count = 0
+  private var record = Record()
+  /// The rows that were taken and not yet predicted: their numbers in the block, and whether they are left blank.
+  private var waiting: [(row: Int, isBlank: Bool)] = []
   private var writer: Writer
   private var tally = PredictionTally()
-
-  /// The row to read into before ``append()`` or ``appendBlank(_:)``.
-  package var record: Record {
-    _read { yield records[count] }
-    _modify { yield &records[count] }
-  }
 
   /// - Parameter thread: the number of the thread, from 0, among those that share `forward`.
   package init(_ plan: PredictionPlan, _ forward: EnsembleForward, thread: Int, explainer: (any RowExplainer)? = nil) {
@@ -92,77 +86,83 @@ package struct RowPredictor {
     self.explainer = explainer
     places = forward.rows(ofThread: thread)
     encoders = plan.encoders
-    records = [Record](repeating: Record(), count: places.count)
-    isBlank = [Bool](repeating: false, count: places.count)
+    waiting.reserveCapacity(places.count)
     writer = Writer(dialect: plan.dialect)
   }
 
-  /// Takes the row in ``record``.
+  /// Takes the next row of a block; false at its end.
   ///
   /// - Throws: what is wrong with the row, unless such rows are left blank; the rows before it are not lost.
-  package mutating func append() throws(TableError) {
-    let place = places.lowerBound + count
-    isBlank[count] = false
+  package mutating func takeRow(of block: inout TableBlock) throws(TableError) -> Bool {
     do throws(TableError) {
-      for model in encoders.indices {
-        try encoders[model].encode(records[count], into: forward.inputs[model], row: place)
-      }
+      guard try block.next(&record) else { return false }
     } catch {
-      try appendBlank(error)
-      return
+      // A row that is too long would stay so, whatever is left blank.
+      guard case .csv(.raggedRow(_, let expected, let found)) = error, found < expected else { throw error }
+      try leaveBlank(error)
+      wait(for: &block, isBlank: true)
+      return true
     }
-    advance()
+    var isBlank = false
+    do throws(TableError) {
+      let place = places.lowerBound + waiting.count
+      for model in encoders.indices { try encoders[model].encode(record, into: forward.inputs[model], row: place) }
+    } catch {
+      try leaveBlank(error)
+      isBlank = true
+    }
+    wait(for: &block, isBlank: isBlank)
+    return true
   }
 
-  /// Takes the row in ``record``, which cannot be predicted.
-  ///
-  /// - Throws: the error, unless such rows are left blank.
-  package mutating func appendBlank(_ error: TableError) throws(TableError) {
+  private mutating func leaveBlank(_ error: TableError) throws(TableError) {
     guard plan.badRow == .blank else { throw error }
     tally.note(blank: error)
-    isBlank[count] = true
-    advance()
   }
 
-  private mutating func advance() {
-    count += 1
-    if count == records.count { predict() }
+  private mutating func wait(for block: inout TableBlock, isBlank: Bool) {
+    waiting.append((record.number, isBlank))
+    if waiting.count == places.count { predict(&block) }
   }
 
-  /// The bytes of all rows taken so far, and what was counted.
-  package mutating func finish() -> (bytes: [UInt8], tally: PredictionTally) {
-    predict()
+  /// The bytes of all rows of a block taken so far, and what was counted.
+  package mutating func finish(_ block: inout TableBlock) -> (bytes: [UInt8], tally: PredictionTally) {
+    predict(&block)
+    record.letGo()
     // The models have the same columns: what one does not know is told once.
     tally.note(unseen: encoders[0].unseen, first: encoders[0].firstUnseen)
-    encoders = plan.encoders
+    for model in encoders.indices { encoders[model].forgetUnseen() }
     defer { tally = PredictionTally() }
     return (writer.takeRows(), tally)
   }
 
-  private mutating func predict() {
-    guard count > 0 else { return }
-    let rows = places.lowerBound..<places.lowerBound + count
+  private mutating func predict(_ block: inout TableBlock) {
+    guard !waiting.isEmpty else { return }
+    let rows = places.lowerBound..<places.lowerBound + waiting.count
     let outputs = forward.run(rows)
     let layout = plan.layout
     let logits = if case .logits = layout.scores { forward.logits(rows) } else { outputs }
     let units = layout.activations.indices.map { forward.units(ofLayer: $0, rows) }
     let shares = explainer?.explain(rows, outputs: outputs)
-    for row in 0..<count {
-      writePassedFields(of: records[row])
-      if isBlank[row] {
+    for (place, (row, isBlank)) in waiting.enumerated() {
+      if plan.kept?.isEmpty != true {
+        block.row(row, &record)
+        writePassedFields()
+      }
+      if isBlank {
         for _ in 0..<layout.width { writer.field("" as ByteString) }
       } else {
-        layout.write(outputs, row: row, to: &writer)
-        if case .logits = layout.scores { layout.write(values: logits, row: row, to: &writer) }
-        for values in units { layout.write(values: values, row: row, to: &writer) }
-        if let shares { for share in shares[row] { layout.write(share, to: &writer) } }
+        layout.write(outputs, row: place, to: &writer)
+        if case .logits = layout.scores { layout.write(values: logits, row: place, to: &writer) }
+        for values in units { layout.write(values: values, row: place, to: &writer) }
+        if let shares { for share in shares[place] { layout.write(share, to: &writer) } }
       }
       writer.keepRow()
     }
-    count = 0
+    waiting.removeAll(keepingCapacity: true)
   }
 
-  private mutating func writePassedFields(of record: Record) {
+  private mutating func writePassedFields() {
     // A row that is left blank may be shorter than the others.
     guard let kept = plan.kept else {
       writer.rawFields(of: record)

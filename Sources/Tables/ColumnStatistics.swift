@@ -1,3 +1,4 @@
+import CKernels
 import Matrices
 import Workers
 
@@ -29,13 +30,10 @@ struct ColumnStatistics: Sendable {
   }
 
   private mutating func add(_ row: Span<Float>) {
-    for column in row.indices {
-      let cell = row[column]
-      guard cell == cell else { continue }
-      count[column] += 1
-      sum[column] += Double(cell)
-      lowest[column] = min(lowest[column], cell)
-      highest[column] = max(highest[column], cell)
+    precondition(row.count == count.count)
+    unsafe row.withUnsafeBufferPointer { row in
+      guard let cells = row.baseAddress else { return }
+      unsafe nn_add_statistics(row.count, cells, &count, &sum, &lowest, &highest)
     }
   }
 
@@ -53,9 +51,10 @@ struct ColumnStatistics: Sendable {
     let pieces = workers.map(table.pieces) { piece in
       var squares = [Double](repeating: 0, count: centers.count)
       table.forEachRow(of: piece) { row in
-        for column in row.indices {
-          let distance = Double(row[column]) - centers[column]
-          if distance == distance { squares[column] += distance * distance }
+        precondition(row.count == centers.count)
+        unsafe row.withUnsafeBufferPointer { row in
+          guard let cells = row.baseAddress else { return }
+          unsafe nn_add_squares(row.count, cells, centers, &squares)
         }
       }
       return squares

@@ -28,8 +28,8 @@ package enum MissingRule: UInt8, Sendable, CaseIterable {
 
 /// The spellings of a missing value.
 package struct MissingSpellings: Sendable {
-  private let spellings: Set<[UInt8]>
-  private let longest: Int
+  private let short: [ShortText]
+  private let long: Set<ByteString>
   /// Whether a number may be one of them.
   let holdNumbers: Bool
 
@@ -41,15 +41,14 @@ package struct MissingSpellings: Sendable {
   package static let usualNames = usualTexts.dropFirst().map(\.description).joined(separator: ", ")
 
   package init(_ spellings: [ByteString]) {
-    self.spellings = Set(spellings.map(\.bytes))
-    longest = self.spellings.reduce(0) { max($0, $1.count) }
+    short = spellings.compactMap { ShortText($0) }
+    long = Set(spellings.filter { ShortText($0) == nil })
     holdNumbers = spellings.contains { Decimal.double($0.bytes.span) != nil }
   }
 
   /// Whether a field of a row is one of them.
   package func contain(_ field: Int, of record: Record) -> Bool {
-    let range = record.range(of: field)
-    // The longest of the usual ones has 4 bytes: most cells are told apart by their length.
-    return range.count <= longest && spellings.contains(Array(record.bytes[range]))
+    if let text = record.shortText(field) { return short.contains(text) }
+    return !long.isEmpty && long.contains(record.text(field))
   }
 }

@@ -28,6 +28,8 @@ package struct RowEncoder {
   private let shifts: [Double]
   private let scales: [Double]
   private let offsets: [Int]
+  /// The number of inputs.
+  private let width: Int
   /// The numbers of a row.
   private var numbers: [Double]
 
@@ -68,38 +70,41 @@ package struct RowEncoder {
       defer { offset += input.width }
       return offset
     }
+    width = schema.width
     numbers = [Double](repeating: 0, count: schema.inputs.count)
   }
 
   /// Encodes a row of the table into row `row` of `inputs` (`rows × schema.width`).
   package mutating func encode(_ record: Record, into inputs: Matrix, row: Int) throws(TableError) {
-    let values = inputs.rows(row..<row + 1)
+    precondition(row >= 0 && row < inputs.rows && inputs.columns == width)
+    let start = row * width
     var (place, end) = (0, 0)
     while true {
       // Numbers as many at a time as follow each other, all else one by one.
       if place >= end, !spellings.holdNumbers { end = record.read(fields, from: place, into: &numbers) }
-      place = encodeNumbers(from: place, to: end, into: values)
+      place = encodeNumbers(from: place, to: end, into: inputs, at: start)
       if place == fields.count { return }
-      try encodeCell(place, of: record, into: values)
+      try encodeCell(place, of: record, into: inputs, row: row)
       place += 1
     }
   }
 
   /// Encodes the numbers that were read; returns the first place that does not hold a number for the network.
-  private func encodeNumbers(from first: Int, to end: Int, into values: Matrix) -> Int {
-    unsafe values.withElements { values in
+  @inline(__always)
+  private func encodeNumbers(from first: Int, to end: Int, into inputs: Matrix, at start: Int) -> Int {
+    unsafe inputs.withElements { values in
       var place = first
       while place < end, isNumeric[place] {
         let value = Float((numbers[place] - shifts[place]) / scales[place])
         guard value.isFinite else { break }
-        unsafe values[offsets[place]] = value
+        unsafe values[start + offsets[place]] = value
         place += 1
       }
       return place
     }
   }
 
-  private mutating func encodeCell(_ place: Int, of record: Record, into values: Matrix) throws(TableError) {
+  private mutating func encodeCell(_ place: Int, of record: Record, into inputs: Matrix, row: Int) throws(TableError) {
     let (column, field, offset) = (schema.inputs[place], fields[place], offsets[place])
     let isMissing = spellings.contain(field, of: record)
     if isMissing, column.missing == .fail || column.missing == .drop {
@@ -115,16 +120,22 @@ package struct RowEncoder {
       guard value.isFinite else {
         throw .tooLarge(record.position(of: field), found: record.text(field))
       }
-      values[0, offset] = value
+      inputs[row, offset] = value
     case .categorical(let known):
-      for category in 0..<known.count { values[0, offset + category] = 0 }
+      for category in 0..<known.count { inputs[row, offset + category] = 0 }
       guard !isMissing else { return }
       if let category = categories[place][record.text(field)] {
-        values[0, offset + category] = 1
+        inputs[row, offset + category] = 1
       } else {
         try note(unseen: record, field, column)
       }
     }
+  }
+
+  /// Begins to count what is unseen anew.
+  package mutating func forgetUnseen() {
+    unseen = 0
+    firstUnseen = nil
   }
 
   private mutating func note(unseen record: Record, _ field: Int, _ column: InputColumn) throws(TableError) {

@@ -19,7 +19,7 @@ extension TableReader {
   /// The number in a field, NaN where it is empty.
   package func figure(_ field: Int, of record: Record) throws(TableError) -> Double {
     if let number = record.double(field) { return number }
-    if record.range(of: field).isEmpty { return .nan }
+    if record.isEmpty(field) { return .nan }
     let text = record.text(field)
     if text == "inf" { return .infinity }
     throw .notANumber(position(of: field, in: record), found: text, column: columns.names[field])

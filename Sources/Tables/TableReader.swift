@@ -101,10 +101,13 @@ package struct TableBlock: Sendable {
   package mutating func next(_ record: inout Record) throws(TableError) -> Bool {
     while true {
       do { guard try rows.next(&record) else { return false } } catch { throw .csv(error) }
-      guard let columns, rows.isAtFirstRowOfFile else { return true }
+      guard record.isFirstOfFile, let columns else { return true }
       try columns.check(header: record)
     }
   }
+
+  /// Gives a row again that ``next(_:)`` gave before, by its ``Record/number``.
+  package mutating func row(_ number: Int, _ record: inout Record) { rows.row(number, &record) }
 }
 
 extension Columns {

@@ -5,10 +5,12 @@ package import CSV
 package struct TextCodes: Sendable {
   private var codes: [ByteString: Int32] = [:]
   private(set) var texts: [ByteString] = []
+  /// The first of them while they are short, to be looked through one by one: that is quicker than to make a key of each
+  /// cell.
+  private var firstTexts: [ShortText] = []
 
   /// A column of more texts is no column of categories.
   static let limit = 65_536
-  /// So many texts are looked through one by one, which is quicker than to make a key of each cell.
   private static let few = 8
 
   /// Texts that have their places as codes.
@@ -22,20 +24,26 @@ package struct TextCodes: Sendable {
     guard texts.count < TextCodes.limit else { return nil }
     let code = Int32(texts.count)
     codes[text] = code
+    if firstTexts.count == texts.count, texts.count < Self.few, let short = ShortText(text) { firstTexts.append(short) }
     texts.append(text)
     return code
   }
 
   /// The code of a field of a row; see ``code(of:)``.
   mutating func code(of field: Int, in record: Record) -> Int32? {
-    for (code, text) in texts.prefix(Self.few).enumerated() where record.equals(text, field) { return Int32(code) }
-    return code(of: record.text(field))
+    quickCode(of: field, in: record) ?? code(of: record.text(field))
+  }
+
+  @inline(__always)
+  private func quickCode(of field: Int, in record: Record) -> Int32? {
+    guard let text = record.shortText(field) else { return nil }
+    for code in firstTexts.indices where firstTexts[code] == text { return Int32(truncatingIfNeeded: code) }
+    return nil
   }
 
   /// The code of a field of a row, whose text must be one of these.
   package func knownCode(of field: Int, in record: Record) throws(TableError) -> Int32 {
-    for (code, text) in texts.prefix(Self.few).enumerated() where record.equals(text, field) { return Int32(code) }
-    if let code = codes[record.text(field)] { return code }
+    if let code = quickCode(of: field, in: record) ?? codes[record.text(field)] { return code }
     let known = texts.prefix(5).map { $0.escaped(limit: 20) }.joined(separator: ", ")
     throw .unexpected(
       record.position(of: field), expected: "one of the labels \(known)", found: record.text(field))

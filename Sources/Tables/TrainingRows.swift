@@ -88,14 +88,25 @@ struct TrainingRows: Sendable {
     var (place, end) = (0, 0)
     while place < fields.count {
       if place >= end, !columns.spellings.holdNumbers { end = record.read(fields, from: place, into: &numbers) }
-      while place < end, !isCategorical[place], numbers[place].magnitude <= largest {
-        cells.append(Float(numbers[place] - pivots[place]))
-        place += 1
-      }
+      place = appendNumbers(from: place, to: end)
       if place == fields.count { return }
       cells.append(try cell(of: columns.features[place], at: place, in: record))
       place += 1
     }
+  }
+
+  /// Adds the numbers that were read; returns the first place that does not hold a number to learn from.
+  private mutating func appendNumbers(from first: Int, to end: Int) -> Int {
+    guard first < end else { return first }
+    var place = first
+    let (numbers, pivots, isCategorical, largest) = (numbers, pivots, isCategorical, largest)
+    cells.append(addingCapacity: end - first) { cells in
+      while place < end, !isCategorical[place], numbers[place].magnitude <= largest {
+        cells.append(Float(numbers[place] - pivots[place]))
+        place += 1
+      }
+    }
+    return place
   }
 
   private mutating func cell(

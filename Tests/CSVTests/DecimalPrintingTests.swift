@@ -70,6 +70,47 @@ import Testing
     #expect(count == 6150)
   }
 
+  /// The layout of a number, made of the digits of Swift's own shortest text, character by character.
+  private func naiveText(_ value: Double) -> String {
+    let parts = parts("\(value)")
+    let digits = parts[1]
+    let last = Int(parts[2]) ?? 0
+    let exponent = last + digits.count - 1
+    var text = parts[0] == "-" ? "-" : ""
+    if (-4..<0).contains(exponent) {
+      text += "0." + String(repeating: "0", count: -exponent - 1) + digits
+    } else if (0..<16).contains(exponent) {
+      let whole = digits.prefix(exponent + 1)
+      text += whole + String(repeating: "0", count: exponent + 1 - whole.count)
+      if digits.count > whole.count { text += "." + digits.dropFirst(whole.count) }
+    } else {
+      text += digits.prefix(1)
+      if digits.count > 1 { text += "." + digits.dropFirst() }
+      let magnitude = "\(abs(exponent))"
+      text += "e" + (exponent < 0 ? "-" : "+") + (magnitude.count < 2 ? "0" : "") + magnitude
+    }
+    return text
+  }
+
+  @Test("every number of digits at every power of ten is laid out as a naive program does")
+  func layouts() {
+    let seed: UInt64 = 3
+    var generator = SeededGenerator(seed: seed)
+    for digits in 1...17 {
+      for exponent in -40...40 {
+        for _ in 0..<4 {
+          let lowest = (1..<digits).reduce(1) { whole, _ in whole * 10 }
+          var significand = Int.random(in: lowest..<lowest * 10, using: &generator)
+          // Zeros within, and many of them.
+          if Bool.random(using: &generator) { significand = significand / (lowest / 10 + 1) * (lowest / 10 + 1) + 1 }
+          let sign = Bool.random(using: &generator) ? "-" : ""
+          let value = Double("\(sign)\(significand)e\(exponent - digits)") ?? 0
+          #expect(text(value) == naiveText(value), "seed \(seed)")
+        }
+      }
+    }
+  }
+
   @Test("the layout: plain from 1e-4 to below 1e16, else with an exponent")
   func layout() {
     let expected: [(Double, String)] = [

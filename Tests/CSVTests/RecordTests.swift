@@ -1,5 +1,6 @@
 import ByteStreams
 import CSV
+import TestSupport
 import Testing
 
 @Suite struct RecordTests {
@@ -13,26 +14,46 @@ import Testing
   func raw(lineEnd: String) throws {
     let row = "a,\"b\"\"c\",,\"\", d "
     let record = try record(row + lineEnd)
-    #expect(record.raw == Array(row.utf8))
+    #expect(Array(record.raw) == Array(row.utf8))
     let spellings = (0..<record.count).map { ByteString(record.raw[record.rawRange(of: $0)]) }
     #expect(spellings == ["a", "\"b\"\"c\"", "", "\"\"", " d "])
     #expect(record.texts == ["a", "b\"c", "", "", " d "])
     #expect((0..<record.count).map { record.wasQuoted($0) } == [false, true, false, true, false])
   }
 
-  @Test(
-    "a field's range is where its text lies", arguments: ["a,\"b,c\",d", "a,\"b\"\"c\",d", "a,b,d", "\"\"\"\",\"\",x"])
-  func ranges(row: String) throws {
-    let record = try record(row)
-    for field in 0..<record.count {
-      #expect(ByteString(record.bytes[record.range(of: field)]) == record.text(field))
-    }
+  @Test("a short text is told apart from every other, whatever stands behind it")
+  func shortTexts() throws {
+    let record = try record("a,\"a\",\"a\"\"\",,aaaaaaa,aaaaaaaa,\u{1}")
+    #expect(record.shortText(0) == ShortText("a") && record.shortText(1) == ShortText("a"))
+    #expect(record.shortText(2) == ShortText("a\""))
+    #expect(record.shortText(3) == ShortText("") && record.isEmpty(3))
+    #expect(record.shortText(4) == ShortText("aaaaaaa"))
+    #expect(record.shortText(5) == nil && ShortText("aaaaaaaa") == nil)
+    #expect(record.shortText(6) == ShortText("\u{1}"))
+    #expect(Set((0..<7).map { record.shortText($0) }).count == 6)
   }
 
-  @Test("a plain row is not copied: its bytes are the raw ones")
-  func plainBytes() throws {
-    let record = try record("a,\"b\",c")
-    #expect(record.bytes == record.raw)
+  @Test("many numbers at a time are those one by one, up to the first that is none")
+  func numbersTogether() throws {
+    let texts = [
+      "1", "-1", "0.5", "-0.5", ".5", "5.", "-.5", ".", "-", "", "1.5.5", "1e5", "+1", "\"7\"", "9007199254740992",
+      "9007199254740993", "0.1234567890123456", "123456789012345678", "-1234567890.12345", "0x1", " 1", "1 ", "00012",
+      "99999999", "0.00000001", "1-", "/", ":", "1:", "x",
+    ]
+    let seed: UInt64 = 5
+    var generator = SeededGenerator(seed: seed)
+    for round in 0..<2000 {
+      let row = (0..<Int.random(in: 1...9, using: &generator)).map { _ in texts.randomElement(using: &generator) ?? "" }
+      guard row != [""] else { continue }
+      let record = try record(row.joined(separator: ",") + (round % 2 == 0 ? "\n" : ""))
+      let fields = Array(0..<record.count).shuffled(using: &generator)
+      let expected = fields.map { record.double($0) }
+      let first = Int.random(in: 0...fields.count, using: &generator)
+      var numbers = [Double](repeating: -7, count: fields.count)
+      let end = record.read(fields, from: first, into: &numbers)
+      #expect(end == expected[first...].firstIndex(of: nil) ?? fields.count, "seed \(seed), \(row)")
+      #expect(numbers[first..<end].map(\.bitPattern) == expected[first..<end].compactMap { $0?.bitPattern }, "\(row)")
+    }
   }
 
   @Test("numbers are read, quoted or not")
@@ -49,8 +70,7 @@ import Testing
     #expect(try reader.next(&record))
     #expect(try reader.next(&record))
     #expect(record.texts == ["1", "2"])
-    #expect(record.raw == Array("1,2".utf8))
-    #expect(record.bytes == record.raw)
+    #expect(Array(record.raw) == Array("1,2".utf8))
   }
 
   @Test("the line end is that of the row, plain or quoted; a last row may have none")

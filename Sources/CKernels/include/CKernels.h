@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "bytes.h"
+#include "numerals.h"
 
 /* The variant in use: "avx512", "avx2", "neon" or "plain". The environment variable NN_KERNELS forces one of those
  * that the processor has. "plain" on x86-64 has no fused multiply-add: its last bits differ. */
@@ -124,5 +125,12 @@ void nn_accumulate(size_t count, bool first, const float *x, double *sums);
 
 /* y[i] = x[i], rounded. */
 void nn_round(size_t count, const double *x, float *y);
+
+/* Adds a row x to what is known of its columns: how many of their numbers are not NaN, the sum of these, the lowest and
+ * the highest. */
+void nn_add_statistics(size_t columns, const float *x, double *counts, double *sums, float *lowest, float *highest);
+
+/* squares[i] += (x[i] - centers[i])², unless that is NaN. */
+void nn_add_squares(size_t columns, const float *x, const double *centers, double *squares);
 
 #endif

@@ -21,4 +21,30 @@ struct nn_row_search {
 /* Takes the search from bytes[from] to bytes[to]. */
 void nn_search_rows(const uint8_t *bytes, size_t from, size_t to, struct nn_row_search *search);
 
+/* A row: where it begins, its fields, the line on which it begins, and the first byte of its line end, 0 where the text
+ * ends instead. */
+struct nn_row {
+  size_t line;
+  uint32_t start, first_field, fields;
+  uint8_t line_end, has_doubled_quotes;
+};
+
+/* A walk over the rows of a text, from text[at] on, where a row begins on a line. */
+struct nn_walk {
+  const uint8_t *text;
+  size_t count;
+  uint8_t delimiter;
+  const uint64_t *marks; /* of nn_mark_stops */
+  size_t most_bytes, most_fields; /* of a row */
+  size_t at, line;
+  uint32_t *ends; /* where the fields end, so many of them */
+  size_t fields;
+  struct nn_row *rows; /* with room for so many, of which so many are there */
+  size_t room, count_of_rows;
+};
+
+/* Takes rows up to the first that holds a quote or NUL, that is empty, too long or too wide, or that ends in anything else
+ * than LF or CRLF; at is its place then. */
+void nn_take_plain_rows(struct nn_walk *walk);
+
 #endif
