@@ -61,10 +61,10 @@ private struct ModelReader {
     let (loaded, following) = try weights.read(header, from: &chunks, layout)
     content.piecesRead = weights.count
     next = following
-    for piece in loaded {
-      let count = piece.piece.bytes.count
+    for chunk in loaded {
+      let count = chunk.piece.bytes.count
       rawBytes += count
-      digest.update(type: Chunk.weights, rawLength: count, digest: piece.digest)
+      digest.update(type: Chunk.weights, rawLength: count, digest: chunk.digest)
     }
   }
 
