@@ -57,7 +57,7 @@ let package = Package(
     library("Networks", ["Matrices", "Workers"]),
     library("Training", ["Networks", "Matrices", "Metrics", "Workers"]),
     library("Tables", ["CKernels", "CSV", "ByteStreams", "Matrices", "Workers"]),
-    library("Sampling", ["CSV", "ByteStreams", "Matrices"]),
+    library("Sampling", ["Tables", "CSV", "ByteStreams", "Matrices"]),
     library("ModelFile", ["Tables", "Networks", "ByteStreams", "Workers", "CChecksums", "CZlib"]),
     library("Prediction", ["ModelFile", "Networks", "Matrices", "Tables", "CSV", "ByteStreams", "Workers"]),
     library("Scoring", ["Metrics", "Prediction", "ModelFile", "Tables", "Matrices", "CSV", "ByteStreams", "Workers"]),
@@ -104,7 +104,7 @@ let package = Package(
     tests("NetworksTests", ["Networks", "Matrices", "Workers"]),
     tests("TrainingTests", ["Training", "Networks", "Matrices", "Workers"]),
     tests("TablesTests", ["Tables", "CSV", "ByteStreams", "Matrices", "Workers"]),
-    tests("SamplingTests", ["Sampling", "Matrices"]),
+    tests("SamplingTests", ["Sampling", "Tables", "CSV", "ByteStreams", "Matrices"]),
     tests(
       "ModelFileTests", ["ModelFile", "Tables", "Networks", "ByteStreams", "Workers", "CChecksums"],
       exclude: ["endure.py", "hostile.py", "nnm_reader.py"]),
@@ -124,10 +124,10 @@ if let fuzzer = Context.environment["NN_FUZZ"] {
     target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer,address"])]
     target.cSettings = [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]
   }
-  package.products.append(.executable(name: "model-fuzzer", targets: ["model-fuzzer"]))
+  package.products.append(.executable(name: "fuzzer", targets: ["fuzzer"]))
   package.targets.append(
     .executableTarget(
-      name: "model-fuzzer", dependencies: ["ModelFile", "ByteStreams", "Workers", "CChecksums", "CZlib"],
+      name: "fuzzer", dependencies: ["ModelFile", "CSV", "ByteStreams", "Workers", "CChecksums", "CZlib"],
       path: "Tests/Fuzz", exclude: ["run"],
       swiftSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])],
       linkerSettings: [.unsafeFlags(["-sanitize=address", fuzzer]), .linkedLibrary("stdc++"), .linkedLibrary("m")]))

@@ -8,15 +8,17 @@
 ///
 /// The bytes go to a temporary file in the same folder, which takes the name of the old one once they are all on the
 /// disk: whoever opens the path finds the old file or the new, never a part, and a crash changes nothing of that. Where
-/// the system can, the temporary file has no name until then, and a crash leaves nothing behind.
+/// the system can, the temporary file has no name until then, and a crash leaves nothing behind; only for the time between
+/// two calls of the system, and only where there is an old file, does it have a name of its own, since a link cannot
+/// replace a file.
 /// What cannot be replaced is written directly: a pipe, a device, and `-`, standard output.
 package final class AtomicFile {
   /// Takes the bytes of the new file.
   package let sink: ByteSink
 
   private let name: String
-  /// The temporary file, the name it has so far, and the file it is to become; nil when written directly, and once it
-  /// is settled.
+  /// The temporary file, its name if it has one, and the file it is to become; nil when written directly, and once it is
+  /// settled.
   private var replacement: (descriptor: Descriptor, temporary: ByteString?, target: ByteString)?
   private let isStandardOutput: Bool
 
@@ -88,27 +90,27 @@ package final class AtomicFile {
   /// Puts the new file in the place of the old one, once its bytes are on the disk. A second call does nothing.
   ///
   /// - Throws: the system's reason; the temporary file is gone then, and the old file is as it was (except where the
-  ///   last step fails, the synchronisation of the folder: then the new file is there, and may not outlive a crash).
+  ///   last steps fail, the closing of what is on the disk already or the synchronisation of the folder: then the new file
+  ///   is there, and may not outlive a crash).
   package func commit() throws(StreamError) {
-    guard let (descriptor, named, target) = replacement else {
+    guard let (descriptor, temporary, target) = replacement else {
       // Standard output stays open: its last check is the tool's own.
       return isStandardOutput ? try sink.flush() : try sink.close()
     }
     do throws(StreamError) {
       try sink.synchronize()
-      let temporary = if let named { named } else { try TargetPath.nameTemporary(descriptor, beside: target) }
-      replacement?.temporary = temporary
-      try sink.close()
-      let source = try Descriptor.cString(temporary, name: name, operation: .rename)
-      let final = try Descriptor.cString(target, name: name, operation: .rename)
-      guard unsafe rename(source, final) == 0 else {
-        throw StreamError(name: name, operation: .rename, errno: errno)
+      if let temporary {
+        try sink.close()
+        try TargetPath.move(temporary, to: target, name: name)
+      } else {
+        try TargetPath.place(descriptor, at: target)
       }
     } catch {
       discard()
       throw error
     }
     replacement = nil
+    try sink.close()
     try TargetPath.synchronizeFolder(of: target, name: name)
   }
 

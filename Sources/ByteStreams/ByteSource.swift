@@ -162,7 +162,7 @@ package final class ByteSource {
       return try descriptor.readBytes(into: &bytes, at: offset, count: count)
     case .memory(let stored, let position, let pieceSize):
       let end = position + min(count, pieceSize, stored.count - position)
-      for index in position..<end { bytes[offset + index - position] = stored[index] }
+      bytes.replaceSubrange(offset..<offset + end - position, with: stored[position..<end])
       origin = .memory(stored, position: end, pieceSize: pieceSize)
       return end - position
     }

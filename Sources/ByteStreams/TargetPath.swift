@@ -35,38 +35,61 @@ enum TargetPath {
   /// Makes an empty file in the folder of `target`: without a name where the system can, so that nothing is left
   /// behind whatever ends the process, else under a name of its own.
   static func createTemporary(
-    beside target: ByteString, name: String, mode: mode_t
+    beside target: ByteString, name: String, isRead: Bool = false, mode: mode_t
   ) throws(StreamError) -> (Descriptor, path: ByteString?) {
     // An empty path, or one that ends in a slash, names no file.
     guard let last = target.bytes.last, last != slash else {
       throw StreamError(name: name, operation: .create, errno: target.bytes.isEmpty ? ENOENT : EISDIR)
     }
-    if let descriptor = createUnnamed(beside: target, name: name, mode: mode) { return (descriptor, nil) }
+    let flags = isRead ? O_RDWR : O_WRONLY
+    if let descriptor = createUnnamed(beside: target, name: name, flags: flags, mode: mode) { return (descriptor, nil) }
     return try withTemporaryName(beside: target, name: name) { path throws(StreamError) in
       let descriptor = try Descriptor.opening(
-        path, name: name, flags: O_WRONLY | O_CREAT | O_EXCL, mode: mode, operation: .create)
+        path, name: name, flags: flags | O_CREAT | O_EXCL, mode: mode, operation: .create)
       return (descriptor, path)
     }
   }
 
-  /// Gives a file without a name one of its own beside `target`.
-  static func nameTemporary(
-    _ descriptor: Descriptor, beside target: ByteString
-  ) throws(StreamError) -> ByteString {
-    try withTemporaryName(beside: target, name: descriptor.name) { path throws(StreamError) in
+  /// Gives a file without a name that of `target`, in place of the file that may have it.
+  static func place(_ descriptor: Descriptor, at target: ByteString) throws(StreamError) {
+    do {
+      return try descriptor.link(to: target)
+    } catch {
+      guard error.errno == EEXIST else { throw error }
+    }
+    let temporary = try withTemporaryName(beside: target, name: descriptor.name) { path throws(StreamError) in
       try descriptor.link(to: path)
       return path
     }
+    do {
+      try move(temporary, to: target, name: descriptor.name)
+    } catch {
+      if let path = try? Descriptor.cString(temporary, name: descriptor.name, operation: .rename) {
+        _ = unsafe unlink(path)
+      }
+      throw error
+    }
   }
 
-  private static func createUnnamed(beside target: ByteString, name: String, mode: mode_t) -> Descriptor? {
+  /// Gives a file another name, in place of the file that may have it.
+  static func move(_ old: ByteString, to new: ByteString, name: String) throws(StreamError) {
+    let source = try Descriptor.cString(old, name: name, operation: .rename)
+    let target = try Descriptor.cString(new, name: name, operation: .rename)
+    guard unsafe rename(source, target) == 0 else {
+      throw StreamError(name: name, operation: .rename, errno: errno)
+    }
+  }
+
+  private static func createUnnamed(
+    beside target: ByteString, name: String, flags: Int32, mode: mode_t
+  ) -> Descriptor? {
     #if os(Linux)
       // O_TMPFILE, which Swift does not import; a file gets its name through /proc later.
       let temporary = 0o20_000_000 | O_DIRECTORY
       guard unsafe access("/proc/self/fd", X_OK) == 0 else { return nil }
       // Whatever is in the way is in the way of a file with a name too, and is told there.
       return try? Descriptor.opening(
-        folderToOpen(of: target), name: name, flags: O_WRONLY | temporary, mode: mode, operation: .create)
+        folderToOpen(of: target), name: name, flags: flags | temporary, mode: mode, operation: .create)
     #else
       return nil
     #endif

@@ -29,7 +29,9 @@ enum PayloadBound {
 }
 
 /// Reads chunks front to back from a file or a pipe. Memory follows the bytes that came, not the sizes that are told.
-struct ChunkReader {
+///
+/// One thread at a time uses it.
+struct ChunkReader: @unchecked Sendable {
   private let source: ByteSource
   private let limits: ModelFileLimits
   /// Bytes taken so far.

@@ -14,16 +14,16 @@ struct ModelContent {
   private var history: HistoryTable?
   private var resume: ResumeState?
   private(set) var layout: WeightLayout?
-  /// Pieces of the weights whose header was seen.
-  private(set) var piecesSeen = 0
+  /// Pieces of the weights that were read.
+  var piecesRead = 0
 
   init(limits: ModelFileLimits) { self.limits = limits }
 
-  private var isInWeights: Bool { piecesSeen > 0 }
-  private var hasAllWeights: Bool { layout.map { $0.pieces.count == piecesSeen } ?? false }
+  private var isInWeights: Bool { piecesRead > 0 }
+  private var hasAllWeights: Bool { layout.map { $0.pieces.count == piecesRead } ?? false }
 
   /// How long the raw payload of a chunk may be, if it may stand here; nil for one that is skipped.
-  mutating func bound(of header: ChunkHeader) throws(ModelFileError) -> PayloadBound? {
+  func bound(of header: ChunkHeader) throws(ModelFileError) -> PayloadBound? {
     func inOrder(_ condition: Bool) throws(ModelFileError) {
       guard condition else { throw .broken(.order, header.place, "it stands out of order") }
     }
@@ -51,8 +51,7 @@ struct ModelContent {
       return .atMost(limits.historyBytes, .limitHistory)
     case Chunk.weights:
       guard let layout, targets != nil, !hasAllWeights else { break }
-      piecesSeen += 1
-      return .exactly(layout.pieces[piecesSeen - 1].bytes.count)
+      return .exactly(layout.pieces[piecesRead].bytes.count)
     case Chunk.resume:
       try inOrder(hasAllWeights && resume == nil)
       return .atMost(limits.resumeBytes, .limitState)

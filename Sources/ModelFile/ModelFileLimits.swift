@@ -13,6 +13,8 @@ package struct ModelFileLimits: Sendable {
   package var resumeBytes = Int(Int32.max)
   package var unknownBytes = 64 << 20
   package var chunks = 4096
+  /// So many parameters get their memory at once; more are believed in steps, as their bytes come.
+  package var parametersAtOnce = 1 << 25
 
   package init() {}
 }

@@ -21,67 +21,51 @@ private struct ModelReader {
   private var weights: WeightReader
   private var digest = ModelDigest()
   private var rawBytes = 0
+  /// The header of the next chunk, where it was read already.
+  private var next: ChunkHeader?
 
   init(_ source: ByteSource, limits: ModelFileLimits, workers: Workers) throws(ModelFileError) {
     chunks = try ChunkReader(source, limits: limits)
     content = ModelContent(limits: limits)
-    weights = WeightReader(workers: workers)
+    weights = WeightReader(workers: workers, atOnce: limits.parametersAtOnce)
   }
 
   mutating func read() throws(ModelFileError) -> (model: Model, facts: ModelFileFacts) {
     while true {
-      let result: (model: Model, facts: ModelFileFacts)?
-      do {
-        result = try readChunk()
-      } catch {
-        // What waits came first, and the first error is told.
-        try loadWeights()
-        throw error
+      let header = if let next { next } else { try chunks.header() }
+      next = nil
+      guard let bound = try content.bound(of: header) else {
+        try chunks.skip(header, limit: content.limits.unknownBytes)
+        rawBytes += header.length
+        continue
       }
-      if let result { return result }
-    }
-  }
-
-  /// Reads a chunk; returns the model if it was the last one.
-  private mutating func readChunk() throws(ModelFileError) -> (model: Model, facts: ModelFileFacts)? {
-    let header = try chunks.header()
-    guard let bound = try content.bound(of: header) else {
-      try loadWeights()
-      try chunks.skip(header, limit: content.limits.unknownBytes)
-      rawBytes += header.length
-      return nil
-    }
-    if header.type == Chunk.weights {
-      guard let layout = content.layout else { return nil }
-      let stored = try chunks.payload(of: header, bound: bound, memory: weights.memory())
-      weights.append(stored, layout.pieces[content.piecesSeen - 1])
-      if weights.isFull { try loadWeights() }
-      return nil
-    }
-    let stored = try chunks.payload(of: header, bound: bound)
-    try loadWeights()
-    let chunk = try stored.unpacked()
-    rawBytes += chunk.payload.count
-    guard header.type == Chunk.end else {
-      note(chunk)
+      if header.type == Chunk.weights {
+        try readWeights(from: header)
+        continue
+      }
+      let chunk = try chunks.payload(of: header, bound: bound).unpacked()
+      rawBytes += chunk.payload.count
+      if header.type == Chunk.end {
+        let result = try finish(chunk)
+        try chunks.end(after: header)
+        return result
+      }
+      digest.update(type: header.type, rawLength: chunk.payload.count, digest: chunk.digest)
       try content.take(chunk)
-      return nil
     }
-    let model = try finish(chunk)
-    try chunks.end(after: header)
-    return model
   }
 
-  private mutating func loadWeights() throws(ModelFileError) {
+  /// Reads chunks of weights from that of `header` on, whose place is right.
+  private mutating func readWeights(from header: ChunkHeader) throws(ModelFileError) {
     guard let layout = content.layout else { return }
-    for chunk in try weights.load(layout) {
-      rawBytes += chunk.rawLength
-      digest.update(type: Chunk.weights, rawLength: chunk.rawLength, digest: chunk.digest)
+    let (loaded, following) = try weights.read(header, from: &chunks, layout)
+    content.piecesRead = weights.count
+    next = following
+    for chunk in loaded {
+      let count = chunk.piece.bytes.count
+      rawBytes += count
+      digest.update(type: Chunk.weights, rawLength: count, digest: chunk.digest)
     }
-  }
-
-  private mutating func note(_ chunk: RawChunk) {
-    digest.update(type: chunk.header.type, rawLength: chunk.payload.count, digest: chunk.digest)
   }
 
   private func finish(_ chunk: RawChunk) throws(ModelFileError) -> (model: Model, facts: ModelFileFacts) {

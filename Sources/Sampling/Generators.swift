@@ -48,7 +48,8 @@ extension Sample {
     }
   }
 
-  /// `arms` interleaved spirals of one and three quarter turns.
+  /// `arms` interleaved spirals of one and three quarter turns: arm k of K holds the points t (sin φ, cos φ) with
+  /// φ = 2π (1.75 t + k/K) and t from 0 to 1 in steps that are the same for every arm.
   package static func spirals(rows: Int, arms: Int, noise: Double, generator: inout Generator) -> Sample {
     Sample(rows: rows, noise: noise, generator: &generator) { row in
       let arm = row % arms
@@ -61,11 +62,9 @@ extension Sample {
   /// Points uniform in the square −1 … 1, class 1 where the signs of the coordinates differ; `noise` is added after
   /// the class is known.
   package static func xor(rows: Int, noise: Double, generator: inout Generator) -> Sample {
-    var corners = generator
-    for _ in 0..<4 { _ = generator.next() }
-    return Sample(rows: rows, noise: noise, generator: &generator) { _ in
-      let x = 2 * corners.uniform() - 1
-      let y = 2 * corners.uniform() - 1
+    let corners = (0..<rows).map { _ in (2 * generator.uniform() - 1, 2 * generator.uniform() - 1) }
+    return Sample(rows: rows, noise: noise, generator: &generator) { row in
+      let (x, y) = corners[row]
       return ([x, y], (x < 0) != (y < 0) ? 1 : 0)
     }
   }
@@ -85,25 +84,33 @@ extension Sample {
   package static func friedman(rows: Int, features: Int, noise: Double, generator: inout Generator) -> Sample {
     Sample(rows: rows, features: features, noise: noise, generator: &generator) {
       $0.uniform()
-    } value: { x in
-      10 * sin(Double.pi * x[0] * x[1]) + 20 * (x[2] - 0.5) * (x[2] - 0.5) + 10 * x[3] + 5 * x[4]
+    } value: {
+      friedman(of: $0)
     }
+  }
+
+  /// Friedman's function of five features or more.
+  package static func friedman(of x: [Double]) -> Double {
+    10 * sin(Double.pi * x[0] * x[1]) + 20 * (x[2] - 0.5) * (x[2] - 0.5) + 10 * x[3] + 5 * x[4]
   }
 
   /// Points by row with `noise` on every coordinate, shuffled.
   private init(
     rows: Int, noise: Double, generator: inout Generator, point: (Int) -> (point: [Double], label: Int)
   ) {
-    var points: [(point: [Double], label: Int)] = []
+    var features: [Double] = []
+    var labels: [Int] = []
     for row in 0..<rows {
-      var (point, label) = point(row)
-      for index in point.indices { point[index] += noise * generator.normal() }
-      points.append((point, label))
+      let (point, label) = point(row)
+      for coordinate in point { features.append(coordinate + noise * generator.normal()) }
+      labels.append(label)
     }
-    generator.shuffle(&points)
-    width = points.first?.point.count ?? 2
-    features = points.flatMap(\.point)
-    targets = .labels(points.map(\.label))
+    var order = Array(0..<rows)
+    generator.shuffle(&order)
+    let width = rows == 0 ? 2 : features.count / rows
+    self.width = width
+    self.features = order.flatMap { features[$0 * width..<($0 + 1) * width] }
+    targets = .labels(order.map { labels[$0] })
   }
 
   private init(

@@ -48,6 +48,9 @@ package func readModel(
   }
 }
 
+/// The folder for what a tool cannot keep elsewhere: `TMPDIR`, or `/tmp`.
+package var temporaryFolder: String { environment("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp" }
+
 /// Writes to the file `path`, whole or not at all; nil, or `-`, is standard output.
 package func withOutput(_ path: String?, _ body: (ByteSink) throws -> Void) throws {
   guard let path, path != "-" else {

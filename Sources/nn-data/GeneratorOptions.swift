@@ -16,7 +16,7 @@ struct GeneratorOptions: ParsableArguments {
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"))
   var output: String?
 
-  /// A sample is made in memory, 8 bytes a number.
+  /// A sample is made in memory, 16 bytes a number while it is shuffled.
   private static let mostNumbers = 1_000_000_000
 
   mutating func validate() throws {

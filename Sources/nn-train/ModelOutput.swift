@@ -23,8 +23,7 @@ struct ModelOutput {
     do {
       try withOutput(path) { try $0.write(bytes) }
     } catch let error as StreamError where !isStandardOutput {
-      let folder = environment("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-      let rescue = "\(folder)/nn-train-\(processIdentifier).nnm"
+      let rescue = "\(temporaryFolder)/nn-train-\(processIdentifier).nnm"
       let isSafe = (try? withOutput(rescue) { try $0.write(bytes) }) != nil
       throw ToolError(
         "\(error.description); " + (isSafe ? "the model is in \(shown(path: rescue)) instead" : "the model is lost"),

@@ -99,6 +99,16 @@ import Testing
     #expect(folder.names == ["m.nnm"])
   }
 
+  @Test("a file that came into the place of the new one while that was written is replaced too")
+  func lateOldFile() throws {
+    let file = try AtomicFile(path: folder.file("m.nnm"))
+    try file.sink.write("new")
+    close(open(folder.file("m.nnm"), O_CREAT | O_WRONLY, 0o600))
+    try file.commit()
+    #expect(try contents("m.nnm") == "new")
+    #expect(folder.names == ["m.nnm"])
+  }
+
   @Test("a failed commit leaves the old file and no temporary")
   func failedCommit() throws {
     try replace("m.nnm", with: "old")

@@ -61,6 +61,39 @@ import Testing
     #expect(crc32([][...]) == 0)
   }
 
+  @Test("What stands for the beginning of some bytes has their CRC-32, and Adler-32 is its definition, at every length")
+  func checksOfEveryLength() {
+    let bytes = (0..<12_000).map { UInt8(truncatingIfNeeded: $0 &* 7919 >> 5) }
+    for count in Array(0..<200) + [1000, 5535, 5536, 5537, 5568, 12_000] {
+      let text = bytes.prefix(count)
+      var register = UInt32.max
+      var (low, high) = (1, 0)
+      for byte in text {
+        register ^= UInt32(byte)
+        for _ in 0..<8 { register = register >> 1 ^ (register & 1) * 0xEDB8_8320 }
+        low = (low + Int(byte)) % 65_521
+        high = (high + low) % 65_521
+      }
+      #expect(crc32(text) == ~register, "\(count) bytes")
+      #expect(nn_adler32(1, bytes, count) == UInt32(high << 16 | low), "\(count) bytes")
+      let half = count / 2
+      #expect(crc32(text.dropFirst(half), after: crc32(text.prefix(half))) == ~register, "\(count) bytes in two")
+      let rest = Array(text.dropFirst(half))
+      #expect(nn_adler32(nn_adler32(1, bytes, half), rest, rest.count) == UInt32(high << 16 | low))
+    }
+  }
+
+  @Test("The greatest bytes there are do not overflow Adler-32")
+  func greatestBytes() {
+    let bytes = [UInt8](repeating: 0xFF, count: 100_000)
+    var (low, high) = (65_520, 65_520)
+    for byte in bytes {
+      low = (low + Int(byte)) % 65_521
+      high = (high + low) % 65_521
+    }
+    #expect(nn_adler32(65_520 << 16 | 65_520, bytes, bytes.count) == UInt32(high << 16 | low))
+  }
+
   private func unshuffled(_ bytes: [UInt8], width: Int) -> [UInt8] {
     var result = [UInt8](repeating: 0, count: bytes.count)
     result.withUnsafeMutableBytes { unshuffle(bytes, width: width, into: $0) }

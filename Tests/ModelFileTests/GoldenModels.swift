@@ -1,13 +1,16 @@
 import ByteStreams
 import Networks
 import Tables
+import Testing
 
 @testable import ModelFile
 
 /// Small models of every task, activation, scalar and codec, whose files are kept in Fixtures/golden: every later version
 /// reads them.
-struct GoldenModel: Sendable {
+struct GoldenModel: Sendable, CustomTestStringConvertible {
   let name: String
+  /// Not all its weights.
+  var testDescription: String { name }
   let model: Model
   var storage = ModelStorage(isStored: true)
 

@@ -74,6 +74,17 @@ import Testing
     #expect(all.sorted() == Array(1...97))
   }
 
+  @Test("a fold may be written to a file, and the two parts of a split have theirs already")
+  func foldToFile() throws {
+    let input = Self.rows("\n").flatMap(\.self)
+    let call = ["split", "--fold", "2/3", "--part", "test"]
+    let expected = try work.output("nn-data", call, input: input)
+    #expect(try work.output("nn-data", call + ["-o", "fold.csv"], input: input).isEmpty)
+    #expect(try work.read("fold.csv") == expected)
+    let refused = try work.run("nn-data", "split", "--test", "0.5", "-o", "fold.csv", "a.csv", "b.csv", input: input)
+    #expect(refused.ending == .exit(2))
+  }
+
   @Test("--stratify keeps every class's share in split and folds")
   func stratify() throws {
     let rows = Self.rows("\n")

@@ -1,4 +1,4 @@
-/* The loops of the model file that the compiler does not make fast by itself: SHA-256 and the shuffling of bytes. */
+/* The loops of the model file that neither the compiler nor zlib makes fast: checks, SHA-256, the shuffling of bytes. */
 #ifndef NN_CCHECKSUMS_H
 #define NN_CCHECKSUMS_H
 
@@ -11,6 +11,14 @@ void nn_sha256(uint32_t state[8], const uint8_t *data, size_t blocks);
 
 /* The same on every machine, for those without such instructions and for the tests. */
 void nn_sha256_plain(uint32_t state[8], const uint8_t *data, size_t blocks);
+
+/* Replaces the beginning of some bytes, whose CRC-32 goes on from `check`, by 16 bytes with which the CRC-32 of the whole
+ * is the same, going on from 0xffffffff. Returns how many bytes it has replaced: a multiple of 64, and 0 where there are
+ * fewer or the processor has no instruction for it; `rest` is undefined then. */
+size_t nn_crc32_fold(uint32_t check, const uint8_t *data, size_t count, uint8_t rest[16]);
+
+/* The Adler-32 of some bytes (RFC 1950), going on from `check`, which is 1 at first. */
+uint32_t nn_adler32(uint32_t check, const uint8_t *data, size_t count);
 
 /* out[byte * count + i] = in[i * width + byte]: the first bytes of all scalars first, then the second ones …
  * `in` and `out` hold count * width bytes and do not overlap. */

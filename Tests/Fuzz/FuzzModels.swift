@@ -1,31 +1,13 @@
 import ByteStreams
 import CChecksums
 import CZlib
-import Glibc
 import ModelFile
 import Workers
 
-/// libFuzzer's loop, which makes inputs and calls `test` with each.
-@_silgen_name("LLVMFuzzerRunDriver")
-private func runDriver(
-  _ count: UnsafeMutablePointer<CInt>,
-  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
-  _ test: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
-) -> CInt
-
-@main
-struct ModelFuzzer {
-  static func main() {
-    var (count, arguments) = (CommandLine.argc, CommandLine.unsafeArgv)
-    // An input is read as it is and, its checks made right, once more, so that what lies behind them is reached too.
-    exit(
-      runDriver(&count, &arguments) { data, count in
-        let bytes = Array(UnsafeBufferPointer(start: data, count: count))
-        examine(bytes)
-        examine(Repair.repaired(bytes))
-        return 0
-      })
-  }
+/// An input is read as it is and, its checks made right, once more, so that what lies behind them is reached too.
+func fuzzModel(_ bytes: [UInt8]) {
+  examine(bytes)
+  examine(Repair.repaired(bytes))
 }
 
 /// What is read is written, and that must read as the same model.

@@ -6,42 +6,6 @@ import Sampling
 import Tables
 import ToolSupport
 
-/// A whole table in memory, its rows as they are spelt.
-struct WholeTable {
-  let header: RowStore
-  let rows: RowStore
-  /// A number for each row, the same where the cells of the stratifying column are; nil without such a column.
-  let strata: [Int]?
-
-  init(_ paths: [String], options: TableOptions, stratify: String?) throws {
-    var reader = try TableReader(options.reader(of: paths), header: options.headerRule)
-    var header = RowStore()
-    if let record = reader.headerRecord { header.append(record) }
-    let column = try stratify.map { try reader.columns.index(of: ByteString($0)) }
-    var rows = RowStore()
-    var strata: [Int] = []
-    var numbers: [ByteString: Int] = [:]
-    var record = Record()
-    while try reader.next(&record) {
-      rows.append(record)
-      if let column {
-        let cell = record.text(column)
-        let number = numbers[cell] ?? numbers.count
-        numbers[cell] = number
-        strata.append(number)
-      }
-    }
-    self.header = header
-    self.rows = rows
-    self.strata = column == nil ? nil : strata
-  }
-
-  func write(_ indices: some Sequence<Int>, to sink: ByteSink) throws {
-    if header.count > 0 { try header.write(0, to: sink) }
-    for index in indices { try rows.write(index, to: sink) }
-  }
-}
-
 struct Split: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Cut a table into a training part and a test part.",
@@ -74,7 +38,7 @@ struct Split: ParsableCommand {
   @Option(help: ArgumentHelp("Fold I of K is the test part, all others the training part.", valueName: "i/k"))
   var fold: Fold?
 
-  @Option(help: "With --fold: the part to write to standard output, train or test.")
+  @Option(help: "With --fold: the part to write, train or test.")
   var part: Part?
 
   @Option(help: ArgumentHelp("Give each part the same share of every value of this column.", valueName: "column"))
@@ -82,6 +46,11 @@ struct Split: ParsableCommand {
 
   @Option(help: "Seed of the random numbers.")
   var seed: UInt64 = 1
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("With --fold: write to FILE instead of standard output.", valueName: "file"))
+  var output: String?
 
   @OptionGroup var table: TableOptions
 
@@ -94,6 +63,7 @@ struct Split: ParsableCommand {
     }
     if test != nil, fold != nil { throw ValidationError("--test and --fold exclude each other") }
     if part != nil, fold == nil { throw ValidationError("--part goes with --fold") }
+    if output != nil, fold == nil { throw ValidationError("--output goes with --fold") }
   }
 
   // What is missing is told here and not in validate: an option that does not exist is told before it.
@@ -113,48 +83,51 @@ struct Split: ParsableCommand {
   }
 
   private func write(_ part: Part, of fold: Fold) throws {
-    let whole = try WholeTable(files, options: table, stratify: stratify)
+    var stretches = try table.stretches(of: files, stratify: stratify)
     var generator = Generator(seed: seed)
-    let numbers = foldNumbers(rows: whole.rows.count, folds: fold.count, strata: whole.strata, generator: &generator)
-    try withOutput(nil) { sink in
-      try whole.write(numbers.indices.filter { (numbers[$0] == fold.index - 1) == (part == .test) }, to: sink)
+    var numbers = FoldNumbers(folds: fold.count)
+    try withOutput(output) { sink in
+      try stretches.writeHeader(to: sink)
+      while try stretches.next() {
+        let rows = stretches.rows
+        let folds = numbers.deal(rows: rows.count, strata: stretches.strata, generator: &generator)
+        for row in folds.indices where (folds[row] == fold.index - 1) == (part == .test) {
+          try rows.write(row, to: sink)
+        }
+      }
     }
   }
 
   private func split(testShare: Double) throws {
+    let (trainPath, testPath) = (files[files.count - 2], files[files.count - 1])
     // Both parts or none.
-    for path in files.suffix(2) { try AtomicFile.check(path: argumentBytes(of: path)) }
-    let whole = try WholeTable(Array(files.dropLast(2)), options: table, stratify: stratify)
+    for path in [trainPath, testPath] { try AtomicFile.check(path: argumentBytes(of: path)) }
+    var stretches = try table.stretches(of: Array(files.dropLast(2)), stratify: stratify)
     var generator = Generator(seed: seed)
-    let isTest = testPart(rows: whole.rows.count, fraction: testShare, strata: whole.strata, generator: &generator)
-    for (path, wantsTest) in zip(files.suffix(2), [false, true]) {
-      try withOutput(path) { sink in
-        try whole.write(isTest.indices.filter { isTest[$0] == wantsTest }, to: sink)
+    var test = TestRows(fraction: testShare)
+    try withOutput(trainPath) { train in
+      try withOutput(testPath) { testSink in
+        for sink in [train, testSink] { try stretches.writeHeader(to: sink) }
+        while try stretches.next() {
+          let rows = stretches.rows
+          let isTest = test.choose(rows: rows.count, strata: stretches.strata, generator: &generator)
+          for row in isTest.indices { try rows.write(row, to: isTest[row] ? testSink : train) }
+        }
       }
     }
   }
 }
 
-struct Shuffle: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Put the rows of a table in a random order.", usage: "nn-data shuffle [CSV …] [options]")
+extension TableOptions {
+  /// The table of some files, or of standard input, stretch by stretch.
+  func stretches(of paths: [String], stratify: String? = nil) throws -> TableStretches {
+    let reader = try TableReader(reader(of: paths), header: headerRule)
+    return try TableStretches(reader, stratify: stratify.map { argumentBytes(of: $0) })
+  }
+}
 
-  @Option(help: "Seed of the random numbers.")
-  var seed: UInt64 = 1
-
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"))
-  var output: String?
-
-  @OptionGroup var table: TableOptions
-
-  @Argument(help: ArgumentHelp("The tables, read as one; none, or -, is standard input.", valueName: "csv"))
-  var files: [String] = []
-
-  func run() throws {
-    let whole = try WholeTable(files, options: table, stratify: nil)
-    var generator = Generator(seed: seed)
-    var order = Array(0..<whole.rows.count)
-    generator.shuffle(&order)
-    try withOutput(output) { try whole.write(order, to: $0) }
+extension TableStretches {
+  func writeHeader(to sink: ByteSink) throws {
+    if header.count > 0 { try header.write(0, to: sink) }
   }
 }
