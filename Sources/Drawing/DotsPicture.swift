@@ -68,18 +68,12 @@ package struct DotsPicture: Picture {
 
   /// Of more rows in a panel, the first are shown.
   package static let mostRows = 60
-  /// Of more dots in a row, the first are shown.
-  static let mostDots = 200
+  /// Of more dots in all rows, each shows its first and its last ones, or the file would grow with them.
+  static let mostDots = 3_000
 
   /// - Throws: `sizeOutOfRange`, `heightTooSmall`, or `nothingToDraw` without a finite value.
   package func scene(size: Size?) throws(DrawingError) -> Scene {
-    let shown = panels.map { panel in
-      Panel(
-        name: panel.name,
-        rows: panel.rows.filter { row in row.dots.contains { Axis.isDrawable($0.value) } }
-          .prefix(Self.mostRows).map(Self.drawable))
-    }
-    .filter { !$0.rows.isEmpty }
+    let shown = drawablePanels
     guard !shown.isEmpty else { throw .nothingToDraw("there is no finite value to draw") }
     let width = size?.width ?? 640
     let legend = legend(width: width - 2 * Frame.margin)
@@ -112,11 +106,29 @@ package struct DotsPicture: Picture {
   private static let summaryHeight = 22.0
   private static let panelGap = 16.0
 
-  private static func drawable(_ row: Row) -> Row {
-    let spread = row.spread.flatMap { Axis.isDrawable($0.low) && Axis.isDrawable($0.high) ? $0 : nil }
-    return Row(
-      name: row.name, dots: Array(row.dots.filter { Axis.isDrawable($0.value) }.prefix(mostDots)), spread: spread,
-      note: row.note)
+  /// The panels with the rows and dots that are drawn.
+  private var drawablePanels: [Panel] {
+    let panels = panels.map { panel in
+      Panel(
+        name: panel.name,
+        rows: Array(
+          panel.rows.filter { row in row.dots.contains { Axis.isDrawable($0.value) } }.prefix(Self.mostRows)))
+    }
+    .filter { !$0.rows.isEmpty }
+    let limit = max(Self.mostDots / max(panels.reduce(0) { $0 + $1.rows.count }, 1), 8)
+    return panels.map { panel in
+      Panel(
+        name: panel.name,
+        rows: panel.rows.map { row in
+          let dots = row.dots.filter { Axis.isDrawable($0.value) }
+          let spread = row.spread.flatMap { Axis.isDrawable($0.low) && Axis.isDrawable($0.high) ? $0 : nil }
+          let isCut = dots.count > limit
+          return Row(
+            name: row.name, dots: isCut ? dots.prefix(limit / 2) + dots.suffix(limit - limit / 2) : dots,
+            spread: spread,
+            note: row.note)
+        })
+    }
   }
 
   private func legend(width: Double) -> Legend {

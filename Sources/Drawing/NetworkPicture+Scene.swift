@@ -6,7 +6,7 @@ extension NetworkPicture {
     let layout = NetworkLayout(self, units: units, size: size)
     let all = connections(layout)
     let scale = WeightScale(all.map(\.weight))
-    let drawn = strongest(of: all)
+    let drawn = strongest(of: all, limit: lineLimit(layout))
 
     var scene = Scene(
       size: layout.frame.size, title: DisplayText.name(DisplayText.brief(title, count: 200), or: "Neural network"),
@@ -58,15 +58,21 @@ extension NetworkPicture {
     return value.isFinite ? value : 0
   }
 
-  /// The `maxLines` strongest that are not below `minWeight`, in their order.
-  private func strongest(of connections: [NetworkConnection]) -> [NetworkConnection] {
+  /// Units that are filled or maps take bytes, which are spared in lines.
+  private func lineLimit(_ layout: NetworkLayout) -> Int {
+    if case .plain = look { return maxLines }
+    return min(maxLines, max(2_000 - 3 * layout.columns.reduce(0) { $0 + $1.shown.count }, 300))
+  }
+
+  /// The `limit` strongest that are not below `minWeight`, in their order.
+  private func strongest(of connections: [NetworkConnection], limit: Int) -> [NetworkConnection] {
     let candidates = connections.indices.filter { !(connections[$0].weight.magnitude < minWeight) }
-    guard candidates.count > maxLines else { return candidates.map { connections[$0] } }
+    guard candidates.count > limit else { return candidates.map { connections[$0] } }
     let order = candidates.sorted {
       let (first, second) = (connections[$0].weight.magnitude, connections[$1].weight.magnitude)
       return first > second || first == second && $0 < $1
     }
-    return order.prefix(maxLines).sorted().map { connections[$0] }
+    return order.prefix(limit).sorted().map { connections[$0] }
   }
 
   /// The lines from the weakest to the strongest, which lie above the others. Those of one look share a shape, within
@@ -108,7 +114,7 @@ extension NetworkPicture {
       // As much of the circle as the value is of its range; the sign by colour.
       let value = Shape.circle(
         place, radius: (layout.radius - 2) * share.magnitude.squareRoot(),
-        Fill(ink: share < 0 ? .negative : .positive), nil, tooltip: tooltip(layer: column.layer, unit: unit))
+        Fill(ink: share < 0 ? .negative : .positive), nil, tooltip: nil)
       return [ground, value]
     }
   }

@@ -31,7 +31,7 @@ struct SVGWriter {
   }
 
   /// Whole names are dear where there are many long ones; together they may take this many bytes.
-  private static let tooltipBudget = 48_000
+  private static let tooltipBudget = 36_000
 
   private mutating func document(_ scene: Scene) -> String {
     let width = NumberText.coordinate(scene.size.width)
@@ -83,7 +83,8 @@ struct SVGWriter {
       }
     case .circle(let centre, let radius, let fill, let stroke, let tooltip):
       let circle = "<circle cx=\"\(number(centre.x))\" cy=\"\(number(centre.y))\" r=\"\(number(radius))\""
-      let attributes = brush(fill) + (stroke.map { pen($0) } ?? "")
+      // A circle without words does not hide those of the one that it lies upon.
+      let attributes = brush(fill) + (stroke.map { pen($0) } ?? "") + (tooltip == nil ? " pointer-events=\"none\"" : "")
       add(tooltip.map { circle + "><title>\(shortened($0))</title></circle>" } ?? circle + "/>", attributes)
     case .marks(let marks): write(marks)
     case .label(let label): write(label)

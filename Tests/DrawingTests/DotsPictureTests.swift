@@ -76,4 +76,16 @@ import Testing
     #expect(scene.labels.count { $0.text.hasPrefix("r") } == DotsPicture.mostRows)
     #expect(scene.description.contains("r0 low 1, high 2") && scene.description.hasSuffix("20 more are not shown."))
   }
+
+  @Test("Of many dots each row keeps its first and its last ones, such as the mean")
+  func many() throws {
+    let rows = (0..<60).map { row in
+      DotsPicture.Row(
+        name: "r\(row)",
+        dots: (0..<1_000).map { DotsPicture.Dot(Double($0 * row % 997)) } + [DotsPicture.Dot(1, group: 1)])
+    }
+    let scene = try picture(rows, groups: ["a fold", "mean"]).scene(size: nil)
+    #expect(dots(scene).map(\.count).suffix(2) == [60 * 49, 60])
+    #expect(SVGWriter.write(scene, theme: .auto).utf8.count <= 200_000)
+  }
 }
