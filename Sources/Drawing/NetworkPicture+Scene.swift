@@ -18,7 +18,7 @@ extension NetworkPicture {
     if let maps = look.maps?.bounded() {
       scene.shapes += maps.shapes(columns.flatMap { places(of: $0, layout) })
     } else {
-      scene.shapes += columns.flatMap { circles(of: $0, layout) }
+      scene.shapes += circles(layout)
     }
     for index in columns where layout.columns[index].hasBias {
       scene.shapes += bias(at: layout.bias(in: index), layout)
@@ -100,23 +100,29 @@ extension NetworkPicture {
 
   // MARK: Units
 
-  private func circles(of index: Int, _ layout: NetworkLayout) -> [Shape] {
-    let column = layout.columns[index]
-    return column.shown.enumerated().flatMap { unitIndex, unit -> [Shape] in
-      let place = layout.unit(unitIndex, in: index)
-      let ground = Shape.circle(
-        place, radius: layout.radius, Fill(ink: .background), Stroke(ink: .text, width: 1.4),
-        tooltip: tooltip(layer: column.layer, unit: unit))
-      guard
-        let share = look.values?.share(layer: column.layer, unit: unit, activation: activation(ofLayer: column.layer)),
-        share.magnitude > 0.02
-      else { return [ground] }
-      // As much of the circle as the value is of its range; the sign by colour.
-      let value = Shape.circle(
-        place, radius: (layout.radius - 2) * share.magnitude.squareRoot(),
-        Fill(ink: share < 0 ? .negative : .positive), nil, tooltip: nil)
-      return [ground, value]
+  /// The circles of all columns, and above them how far each is filled: those of one look together, which takes less.
+  private func circles(_ layout: NetworkLayout) -> [Shape] {
+    var grounds: [Shape] = []
+    var values: [[Shape]] = [[], []]
+    for (index, column) in layout.columns.enumerated() {
+      for (unitIndex, unit) in column.shown.enumerated() {
+        let place = layout.unit(unitIndex, in: index)
+        grounds.append(
+          .circle(
+            place, radius: layout.radius, Fill(ink: .background), Stroke(ink: .text, width: 1.4),
+            tooltip: tooltip(layer: column.layer, unit: unit)))
+        let activation = activation(ofLayer: column.layer)
+        guard let share = look.values?.share(layer: column.layer, unit: unit, activation: activation),
+          share.magnitude > 0.02
+        else { continue }
+        // As much of the circle as the value is of its range; the sign by colour.
+        values[share < 0 ? 0 : 1].append(
+          .circle(
+            place, radius: (layout.radius - 2) * share.magnitude.squareRoot(),
+            Fill(ink: share < 0 ? .negative : .positive), nil, tooltip: nil))
+      }
     }
+    return grounds + values.joined()
   }
 
   /// Where the maps of a column stand.
