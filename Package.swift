@@ -64,7 +64,7 @@ let package = Package(
     library("Explanation", ["Prediction", "ModelFile", "Networks", "Matrices", "Tables", "Workers"]),
     library(
       "Pictures",
-      ["Drawing", "ModelFile", "Tables", "Networks", "Matrices", "CSV", "ByteStreams"]),
+      ["Drawing", "Metrics", "Training", "ModelFile", "Tables", "Networks", "Matrices", "CSV", "ByteStreams"]),
     library(
       "ToolSupport",
       [

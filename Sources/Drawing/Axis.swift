@@ -38,17 +38,20 @@ struct Axis {
 
   /// A horizontal axis with as many numbers as keep apart, none of them outside of `room`.
   static func horizontal(
-    _ domain: ClosedRange<Double>, from start: Double, to end: Double, spacing: Double = 64, whole: Bool = false,
-    room: ClosedRange<Double>
+    _ domain: ClosedRange<Double>, scale: Scale = .linear, from start: Double, to end: Double, spacing: Double = 64,
+    whole: Bool = false, room: ClosedRange<Double>
   ) -> Axis {
+    let axis = { (spacing: Double) in
+      Axis(domain, scale: scale, from: start, to: end, spacing: spacing, whole: whole).within(room)
+    }
     for spacing in [spacing, 90, 130, 200, 300] {
-      let axis = Axis(domain, from: start, to: end, spacing: spacing, whole: whole).within(room)
+      let axis = axis(spacing)
       if axis.labelsKeepApart { return axis }
     }
     // So long are the numbers that only the first and the last have a place, or one of them.
-    let axis = Axis(domain, from: start, to: end, spacing: 300, whole: whole).within(room)
-    let ends = axis.with([axis.ticks.first, axis.ticks.last].compactMap(\.self))
-    return ends.labelsKeepApart ? ends : axis.with(Array(axis.ticks.prefix(1)))
+    let widest = axis(300)
+    let ends = widest.with([widest.ticks.first, widest.ticks.last].compactMap(\.self))
+    return ends.labelsKeepApart ? ends : widest.with(Array(widest.ticks.prefix(1)))
   }
 
   /// The axis without the numbers that do not fit into `room`.

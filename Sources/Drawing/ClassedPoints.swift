@@ -54,7 +54,8 @@ struct ClassedPoints {
       var marks = pointClass.rightMarks(at: pointClass.right.map(layout.place), radius: radius)
       if isOnGround {
         marks.fill.opacity = 1
-        marks.outline = Stroke(ink: .background, width: cloud.total <= 300 ? 0.8 : 0.4)
+        // Edges between many signs would hide them.
+        marks.outline = cloud.total <= 600 ? Stroke(ink: .background, width: cloud.total <= 300 ? 0.8 : 0.4) : nil
       }
       return .marks(marks)
     }
@@ -103,8 +104,11 @@ struct ClassedPoints {
         isDense
         ? .box(Fill(ink: pointClass.ink), nil, corner: 0)
         : .marks([pointClass.rightMarks(at: [], radius: 4.2)])
+      let name = DisplayText.brief(pointClass.name, count: 24)
+      let count = NumberText.count(pointClass.count)
+      let isCut = name.hasSuffix("…")
       return Legend.Item(
-        sign: sign, text: "\(DisplayText.brief(pointClass.name, count: 24)) · \(NumberText.count(pointClass.count))")
+        sign: sign, text: "\(name) · \(count)", original: isCut ? "\(pointClass.name) · \(count)" : nil)
     }
     guard cloud.wrong > 0 else { return items }
     if cloud.showsEachWrong {

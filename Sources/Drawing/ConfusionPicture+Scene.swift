@@ -13,7 +13,9 @@ extension ConfusionPicture {
     let titleHeight = Frame.titleHeight(title)
     let top = 2 * Self.wordsHeight
     let margins = 2 * Frame.margin
-    let side = min(max(560 / Double(classes), 30), 76)
+    // Wide enough for the largest number, up to a point.
+    let widest = TextMetrics.width(of: NumberText.count(counts.max() ?? 0), fontSize: Label.small) + 8
+    let side = min(max(560 / Double(classes), min(widest, 40), 30), 76)
     let natural = Size(
       width: max(Size.widths.lowerBound, margins + left + 10 + side * Double(classes)).rounded(.up),
       height: max(
@@ -65,7 +67,7 @@ extension ConfusionPicture {
         .label(
           Label(
             numbersColumns ? "\(index + 1)" : name, x: room.left + middle, centre: room.top - Self.wordsHeight / 2,
-            width: cell - 4, anchor: .middle)))
+            width: cell - (numbersColumns ? 0 : 4), fontSize: cell < 24 ? Label.small : Label.plain, anchor: .middle)))
     }
     return shapes
   }
@@ -133,7 +135,7 @@ extension ConfusionPicture {
 
   private var summary: String {
     let (all, right) = totals
-    return "right \(NumberText.short(right, digits: 15)) · wrong \(NumberText.short(all - right, digits: 15))"
+    return "right \(NumberText.count(right)) · wrong \(NumberText.count(all - right))"
   }
 
   private var description: String {

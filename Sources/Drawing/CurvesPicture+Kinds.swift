@@ -1,6 +1,7 @@
 extension CurvesPicture {
   /// The course of one or more trainings: the loss above, the metric below, training solid and validation dashed, and
-  /// the best epoch marked. Of more than six with validation rows, only the validation is drawn.
+  /// the best epoch marked, beside its dot or, of several, in the legend. Of more than six with validation rows, only
+  /// the validation is drawn.
   package init(_ histories: [TrainingHistory], title: String = "") {
     let isAlone = histories.count == 1
     let hidesTraining = histories.count > 6 && histories.allSatisfy { $0.has(.validationLoss) }
@@ -9,19 +10,20 @@ extension CurvesPicture {
       var marks: [LinePanel.Mark] = []
       for (index, history) in histories.enumerated() {
         let shown = figures.filter { history.has($0) && !(hidesTraining && !$0.isValidation) }
+        let best = shown.last.flatMap { history.best?.text(of: $0) } ?? ""
         for figure in shown {
           let role = figure.isValidation ? "validation" : "training"
-          let name = isAlone ? role : shown.count > 1 ? "\(history.name) \(role)" : history.name
+          let own = isAlone ? role : shown.count > 1 ? "\(history.name) \(role)" : history.name
+          let name = isAlone || figure != shown.last || best.isEmpty ? own : "\(own) · \(best)"
           let isDashed = figure.isValidation && !hidesTraining
           series.append(
             Series(name: name, history.course(figure), isDashed: isDashed, colour: isAlone ? nil : index))
         }
-        guard let figure = shown.last, let best = history.best, let value = best.figures[figure.rawValue] else {
-          continue
-        }
-        let text = "\(NumberText.short(value)) at epoch \(NumberText.short(best.epoch, digits: 9))"
+        guard let figure = shown.last, let epoch = history.best?.epoch,
+          let value = history.best?.figures[figure.rawValue]
+        else { continue }
         marks.append(
-          LinePanel.Mark(series: series.count - 1, x: best.epoch, y: value, text: histories.count < 4 ? text : ""))
+          LinePanel.Mark(series: series.count - 1, x: epoch, y: value, text: isAlone ? best : ""))
       }
       return series.isEmpty ? nil : LinePanel(name: name, series: series, scale: scale, marks: marks)
     }
@@ -32,7 +34,7 @@ extension CurvesPicture {
       panels: [
         panel("loss", [.loss, .validationLoss], .automatic),
         panel(metrics.joined(separator: ", "), [.metric, .validationMetric], .linear),
-      ].compactMap(\.self), guide: isAlone ? histories.first?.best?.epoch : nil)
+      ].compactMap(\.self), guide: isAlone ? histories.first?.best?.epoch : nil, namesInLegend: !isAlone)
   }
 
   /// Receiver operating characteristics: the true positive rate over the false positive rate, and the area under each.

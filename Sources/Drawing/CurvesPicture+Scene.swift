@@ -141,7 +141,7 @@ extension CurvesPicture {
     let items = panel.series.enumerated().map { index, series in
       Legend.Item(sign: .line(panel.stroke(of: index)), text: series.name)
     }
-    return Legend(items.filter { !DisplayText.name($0.text, or: "").isEmpty }, width: width)
+    return Legend(items.filter { !DisplayText.name($0.text, or: "").isEmpty }, width: width, widestText: 300)
   }
 
   private func nameLabels(_ plot: PanelPlot, width: Double) -> [Shape] {

@@ -7,6 +7,8 @@ package struct CurvesPicture: Picture {
   package let xName: String
   /// Values that the horizontal axis shows whatever the data are.
   package let xRange: ClosedRange<Double>?
+  /// Whether the horizontal axis is logarithmic; what is not positive is then drawn at its left end.
+  package let hasLogarithmicX: Bool
   /// From top to bottom, 1 to 4.
   package let panels: [LinePanel]
   /// A place on the horizontal axis that is marked in all panels, such as the best epoch.
@@ -18,12 +20,13 @@ package struct CurvesPicture: Picture {
 
   /// A picture of panels over one axis; what cannot be drawn is told by `svg`.
   package init(
-    title: String = "", xName: String, xRange: ClosedRange<Double>? = nil, panels: [LinePanel], guide: Double? = nil,
-    isSquare: Bool = false, namesInLegend: Bool = false
+    title: String = "", xName: String, xRange: ClosedRange<Double>? = nil, hasLogarithmicX: Bool = false,
+    panels: [LinePanel], guide: Double? = nil, isSquare: Bool = false, namesInLegend: Bool = false
   ) {
     self.title = title
     self.xName = xName
     self.xRange = xRange
+    self.hasLogarithmicX = hasLogarithmicX
     self.panels = panels
     self.guide = guide
     self.isSquare = isSquare
@@ -41,9 +44,15 @@ package struct CurvesPicture: Picture {
     let values = panels.flatMap { $0.series.flatMap { $0.points.map(\.x) } }
     let bounds = xRange.map { [$0.lowerBound, $0.upperBound] } ?? []
     let extent = Axis.extent(of: values + bounds) ?? 0...1
+    let room = 4...width - 4
+    if hasLogarithmicX, let extent = Axis.extent(of: values.lazy.filter { $0 > 1e-290 }) {
+      let isNarrow = extent.upperBound / extent.lowerBound < 1.01
+      let domain = isNarrow ? extent.lowerBound / 2...extent.upperBound * 2 : extent
+      return Axis.horizontal(domain, scale: .logarithmic, from: left, to: right, room: room)
+    }
     let isNarrow = extent.upperBound - extent.lowerBound <= extent.upperBound.magnitude * 1e-9
     let domain = isNarrow ? Axis.padded(extent) : extent
     let whole = values.allSatisfy { $0 == $0.rounded() }
-    return Axis.horizontal(domain, from: left, to: right, whole: whole, room: 4...width - 4)
+    return Axis.horizontal(domain, from: left, to: right, whole: whole, room: room)
   }
 }

@@ -14,14 +14,15 @@ struct Label: Sendable {
   let ink: Ink
 
   /// A label whose text is cleaned and cut to `width`; `centre` is the height of the middle of its small letters.
+  /// `original` is the text before it was cut by the caller.
   init(
     _ text: String, x: Double, centre: Double, width: Double = .infinity, fontSize: Double = Label.plain,
-    anchor: Anchor = .start, isBold: Bool = false, ink: Ink = .text
+    anchor: Anchor = .start, isBold: Bool = false, ink: Ink = .text, original: String? = nil
   ) {
     let whole = DisplayText.clean(text)
     let shown = TextMetrics.fitted(whole, width: width, fontSize: fontSize, isBold: isBold)
     self.text = shown
-    fullText = shown == whole ? nil : whole
+    fullText = original.map(DisplayText.clean) ?? (shown == whole ? nil : whole)
     position = Point(x: x, y: centre + 0.35 * fontSize)
     self.fontSize = fontSize
     self.anchor = anchor

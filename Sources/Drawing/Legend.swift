@@ -3,6 +3,8 @@ struct Legend {
   struct Item {
     let sign: Sign
     let text: String
+    /// The whole text, where `text` was cut.
+    var original: String?
   }
 
   enum Sign {
@@ -18,19 +20,30 @@ struct Legend {
 
   /// - Parameter width: the room for a row; an item that alone is wider is cut.
   init(_ items: [Item], width: Double, widestText: Double = 220) {
+    let texts = items.map { item in
+      min(
+        TextMetrics.width(of: DisplayText.clean(item.text), fontSize: Label.small), width - item.sign.width, widestText)
+        + 0.5
+    }
     var rows: [[(item: Item, x: Double, width: Double)]] = []
     var end = Double.infinity
-    for item in items {
-      let signWidth = item.sign.width
-      let text = DisplayText.clean(item.text)
-      let textWidth = min(TextMetrics.width(of: text, fontSize: Label.small), width - signWidth, widestText)
-      let itemWidth = signWidth + textWidth + 0.5
+    for (item, text) in zip(items, texts) {
+      let itemWidth = item.sign.width + text
       if end + Self.gap + itemWidth > width {
         rows.append([])
         end = -Self.gap
       }
-      rows[rows.count - 1].append((item, end + Self.gap, textWidth + 0.5))
+      rows[rows.count - 1].append((item, end + Self.gap, text))
       end += Self.gap + itemWidth
+    }
+    // Where one row is not enough, the items stand in columns, if these need no more rows.
+    let columns = (items.count + max(rows.count, 1) - 1) / max(rows.count, 1)
+    let column = (zip(items, texts).map { $0.sign.width + $1 }.max() ?? 0) + Self.gap
+    if rows.count > 1, Double(columns) * column - Self.gap <= width {
+      let cells = zip(items, texts).enumerated().map { index, cell in
+        (item: cell.0, x: Double(index % columns) * column, width: cell.1)
+      }
+      rows = stride(from: 0, to: cells.count, by: columns).map { Array(cells[$0..<min($0 + columns, cells.count)]) }
     }
     self.rows = rows
   }
@@ -47,7 +60,7 @@ struct Legend {
           .label(
             Label(
               entry.item.text, x: x + entry.item.sign.width, centre: centre, width: entry.width, fontSize: Label.small,
-              ink: .muted))
+              ink: .muted, original: entry.item.original))
         ]
       }
     }
@@ -58,7 +71,8 @@ extension Legend.Sign {
   fileprivate var width: Double {
     switch self {
     case .none: 0
-    case .line: 34
+    // On a terminal a cell stays free between the line and its name.
+    case .line: 39
     case .marks: 18
     case .box: 21
     }

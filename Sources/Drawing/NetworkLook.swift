@@ -42,7 +42,7 @@ package struct UnitValues: Sendable {
 /// Small maps of what units make of two features.
 package struct UnitMaps: Sendable {
   /// For each layer, the inputs first, the maps of the units that can be shown: values from -1 to 1.
-  package let maps: [[Int: ValueGrid]]
+  package private(set) var maps: [[Int: ValueGrid]]
   /// The features to the right and upwards.
   package let xName: String
   package let yName: String
@@ -79,13 +79,19 @@ package struct UnitMaps: Sendable {
   /// size.
   func bounded() -> UnitMaps {
     var result = self
-    while result.corners > Self.mostCorners, result.maps.contains(where: { $0.values.contains { $0.columns > 6 } }) {
-      result = UnitMaps(
-        maps: result.maps.map { $0.mapValues { $0.columns > 6 ? $0.coarser : $0 } }, xName: xName, yName: yName,
-        note: note)
+    result.coarsen(to: 6)
+    if result.corners > Self.mostCorners {
+      result.levels = [0.4]
+      result.coarsen(to: 2)
     }
-    if result.corners > Self.mostCorners { result.levels = [0.4] }
     return result
+  }
+
+  /// Takes every other node while there are too many corners, down to so many columns of nodes.
+  private mutating func coarsen(to columns: Int) {
+    while corners > Self.mostCorners, maps.contains(where: { $0.values.contains { $0.columns > columns } }) {
+      maps = maps.map { $0.mapValues { $0.columns > columns ? $0.coarser : $0 } }
+    }
   }
 
   private var corners: Int {

@@ -86,10 +86,12 @@ enum NetworkPage {
   static let script = """
 
     const data = JSON.parse(document.getElementById('data').textContent);
-    const svg = document.querySelector('svg'), told = document.getElementById('told');
+    const svg = document.querySelector('svg'), told = document.getElementById('told'),
+      hint = told.textContent;
     const slider = document.getElementById('row'), label = document.getElementById('name');
+    // Of the lines before the circles, the last are the arrows of the ends.
     const circles = [...svg.querySelectorAll('circle')], lines = [...svg.querySelectorAll('g[fill=none]')]
-      .filter(g => g.compareDocumentPosition(circles[0]) & Node.DOCUMENT_POSITION_FOLLOWING);
+      .filter(g => g.compareDocumentPosition(circles[0]) & Node.DOCUMENT_POSITION_FOLLOWING).slice(0, -1);
     const make = (name, attributes) => {
       const element = document.createElementNS('http://www.w3.org/2000/svg', name);
       for (const key in attributes) element.setAttribute(key, attributes[key]);
@@ -141,8 +143,12 @@ enum NetworkPage {
         told.textContent = (row ? named(shown.name, value) : shown.name) + (into.length ? ', from ' + into.slice(0, 4)
           .map(l => `${l.from.name} ${short(strength(l))}`).join(', ') : '');
       } else if (row) {
-        told.textContent = data.columns.at(-1).names.map((name, i) => named(name, row.last[i])).join(', ');
-      }
+        // Of many outputs, the largest.
+        const outputs = data.columns.at(-1).names
+          .map((name, i) => ({text: named(name, row.last[i]), v: row.values.at(-1)[i]}));
+        if (outputs.length > 6) outputs.sort((a, b) => b.v - a.v);
+        told.textContent = outputs.slice(0, 6).map(o => o.text).join(', ') + (outputs.length > 6 ? ', …' : '');
+      } else told.textContent = hint;
     }
     units.forEach(u => {
       for (const start of ['pointerenter', 'focus']) u.circle.addEventListener(start, () => { shown = u; draw(); });

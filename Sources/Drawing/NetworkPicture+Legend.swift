@@ -64,7 +64,7 @@ extension NetworkPicture {
     }
     if look.isMaps { items += UnitMaps.legend }
     if look.values != nil {
-      for (ink, text) in [(Ink.negative, "value < 0"), (.positive, "> 0")] {
+      for (ink, text) in [(Ink.negative, "value below its middle"), (.positive, "above")] {
         let dot = Marks(
           form: .circle, points: [], radius: 4, fill: Fill(ink: ink), outline: Stroke(ink: .text, width: 1.2))
         items.append(Legend.Item(sign: .marks([dot]), text: text))

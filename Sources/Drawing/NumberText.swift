@@ -29,6 +29,11 @@ enum NumberText {
   /// A count with commas between the thousands.
   static func count(_ count: Int) -> String { (count < 0 ? "−" : "") + grouped(String(count.magnitude)) }
 
+  /// A count that may be too large for an integer.
+  static func count(_ count: Double) -> String {
+    count.magnitude < 1e15 ? Self.count(Int(count.rounded())) : short(count, digits: 9)
+  }
+
   /// The count and its noun, `1 unit`, `12,288 units`.
   static func count(_ count: Int, _ singular: String, _ plural: String) -> String {
     "\(Self.count(count)) \(count == 1 ? singular : plural)"
@@ -99,6 +104,6 @@ enum NumberText {
 
 /// Numbers as pictures show them, for those who put words into one.
 package enum PictureNumber {
-  /// The number with three significant digits.
-  package static func short(_ value: Double) -> String { NumberText.short(value) }
+  /// The number with at most so many significant digits.
+  package static func short(_ value: Double, digits: Int = 3) -> String { NumberText.short(value, digits: digits) }
 }

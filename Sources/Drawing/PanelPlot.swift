@@ -134,6 +134,8 @@ struct PanelPlot {
       (0, -15, .middle), (0, 15, .middle), (9, -13, .start), (-9, -13, .end), (9, 13, .start), (-9, 13, .end),
       (0, -30, .middle), (0, 30, .middle), (12, 0, .start), (-12, 0, .end), (14, -30, .start), (-14, -30, .end),
       (14, 30, .start), (-14, 30, .end), (9, -46, .start), (-9, -46, .end), (9, 46, .start), (-9, 46, .end),
+      (30, 0, .start), (-30, 0, .end), (40, -20, .start), (-40, -20, .end), (40, 20, .start), (-40, 20, .end),
+      (9, -64, .start), (-9, -64, .end), (9, 64, .start), (-9, 64, .end),
     ]
     let labels = candidates.map { candidate in
       Label(

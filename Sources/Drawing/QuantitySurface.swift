@@ -50,9 +50,15 @@ struct QuantitySurface {
         layout.place(Point(x: row.x, y: row.y)))
     }
     let radius = rows.count <= 500 ? 3.2 : 2.2
-    return ([.background] + (0..<Ink.steps).map { .scale($0) }).compactMap { ink in
-      places[ink].map { .marks(Self.sign(ink, $0, radius: radius)) }
+    let signs = ([.background] + (0..<Ink.steps).map { .scale($0) }).compactMap { ink in
+      places[ink].map { Shape.marks(Self.sign(ink, $0, radius: radius)) }
     }
+    // A ring in the colour of the page keeps the dark edges apart from dark bands.
+    let halo = Marks(
+      form: .circle, points: places.keys.sorted { $0.name < $1.name }.flatMap { places[$0] ?? [] },
+      radius: radius + 1.6,
+      fill: Fill(ink: .background, opacity: 0.8))
+    return [.marks(halo)] + signs
   }
 
   private static func sign(_ ink: Ink, _ points: [Point], radius: Double) -> Marks {

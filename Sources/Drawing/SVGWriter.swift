@@ -31,7 +31,7 @@ struct SVGWriter {
   }
 
   /// Whole names are dear where there are many long ones; together they may take this many bytes.
-  private static let tooltipBudget = 48_000
+  private static let tooltipBudget = 36_000
 
   private mutating func document(_ scene: Scene) -> String {
     let width = NumberText.coordinate(scene.size.width)
@@ -66,29 +66,43 @@ struct SVGWriter {
   private mutating func write(_ shape: Shape) {
     switch shape {
     case .lines(let lines, let stroke):
-      let path = lines.filter { $0.count > 1 }.map { Self.path($0) }.joined()
+      let stroke = told(stroke)
+      let path = lines.filter { $0.count > 1 }.map { SVGPath.path($0) }.joined()
       if !path.isEmpty { add("<path d=\"\(path)\"/>", pen(stroke) + " fill=\"none\" stroke-linejoin=\"round\"") }
     case .area(let points, let fill):
-      add("<path d=\"\(Self.path(points))z\"/>", brush(fill))
+      add("<path d=\"\(SVGPath.path(points))z\"/>", brush(fill))
     case .areas(let outlines, let fill):
-      let path = outlines.map { Self.outline($0) }.joined()
+      let path = outlines.map { SVGPath.outline($0) }.joined()
       if !path.isEmpty { add("<path d=\"\(path)\"/>", brush(fill) + " fill-rule=\"evenodd\"") }
     case .boxes(let boxes, let corner, let fill, let stroke):
       let attributes = brush(fill) + (stroke.map { pen($0) } ?? "")
       if boxes.count > 1, corner == 0 {
-        add("<path d=\"\(boxes.map(Self.path).joined())\"/>", attributes)
+        add("<path d=\"\(boxes.map(SVGPath.path).joined())\"/>", attributes)
       } else {
-        let rectangles = boxes.map { Self.rectangle($0, corner: corner) }
+        let rectangles = boxes.map { SVGPath.rectangle($0, corner: corner) }
         if !boxes.isEmpty { add(rectangles.joined(separator: "\n"), attributes) }
       }
     case .circle(let centre, let radius, let fill, let stroke, let tooltip):
       let circle = "<circle cx=\"\(number(centre.x))\" cy=\"\(number(centre.y))\" r=\"\(number(radius))\""
-      let attributes = brush(fill) + (stroke.map { pen($0) } ?? "")
+      // A circle without words does not hide those of the one that it lies upon.
+      let attributes = brush(fill) + (stroke.map { pen($0) } ?? "") + (tooltip == nil ? " pointer-events=\"none\"" : "")
       add(tooltip.map { circle + "><title>\(shortened($0))</title></circle>" } ?? circle + "/>", attributes)
     case .marks(let marks): write(marks)
     case .label(let label): write(label)
     }
   }
+
+  /// The pen of a line; without hues, dashes tell lines apart.
+  private func told(_ stroke: Stroke) -> Stroke {
+    guard palette == .grey, stroke.dash == nil, case .category(let index) = stroke.ink, index > 0 else { return stroke }
+    var stroke = stroke
+    stroke.dash = Self.dashes[(index - 1) % Self.dashes.count]
+    return stroke
+  }
+
+  private static let dashes: [[Double]] = [
+    [9, 3], [2, 3], [9, 3, 2, 3], [4, 2], [14, 4], [1.5, 2], [6, 2, 2, 2, 2, 2],
+  ]
 
   private mutating func write(_ marks: Marks) {
     guard !marks.points.isEmpty else { return }
@@ -174,44 +188,6 @@ struct SVGWriter {
   }
 
   private func number(_ value: Double) -> String { NumberText.coordinate(value) }
-
-  private static func rectangle(_ box: Box, corner: Double) -> String {
-    let number = { NumberText.coordinate($0) }
-    let round = corner > 0 ? " rx=\"\(number(corner))\"" : ""
-    return "<rect x=\"\(number(box.left))\" y=\"\(number(box.top))\" width=\"\(number(box.width))\" "
-      + "height=\"\(number(box.height))\"\(round)/>"
-  }
-
-  private static func path(_ box: Box) -> String {
-    let number = { NumberText.coordinate($0) }
-    let (width, height) = (number(box.width), number(box.height))
-    return "M\(number(box.left)) \(number(box.top))h\(width)v\(height)h-\(width)z"
-  }
-
-  /// A closed path in steps of a tenth of a pixel, which is fine enough for an area, and shorter.
-  private static func outline(_ points: [Point]) -> String {
-    guard let first = points.first else { return "" }
-    let tenths = points.map { (Int(($0.x * 10).rounded()), Int(($0.y * 10).rounded())) }
-    var path = MarkPath.start(first.x, first.y)
-    var last = tenths[0]
-    for next in tenths.dropFirst() where next != last {
-      path += path.last == " " ? "" : last == tenths[0] ? "l" : " "
-      path += "\(tenth(next.0 - last.0)) \(tenth(next.1 - last.1))"
-      last = next
-    }
-    return path + "z"
-  }
-
-  private static func tenth(_ value: Int) -> String { NumberText.coordinate(Double(value) / 10, decimals: 1) }
-
-  private static func path(_ points: [Point]) -> String {
-    var path = ""
-    for (index, point) in points.enumerated() {
-      path += index == 0 ? "M" : "L"
-      path += "\(NumberText.coordinate(point.x)) \(NumberText.coordinate(point.y))"
-    }
-    return path
-  }
 }
 
 extension Shape {

@@ -7,7 +7,7 @@ enum Shape: Sendable {
   /// Polygons filled together, each of which cuts a hole where it lies within another.
   case areas([[Point]], Fill)
   case boxes([Box], corner: Double, Fill, Stroke?)
-  /// A circle and what a reader learns by pointing at it.
+  /// A circle and what a reader learns by pointing at it; without words it lets the pointer through.
   case circle(Point, radius: Double, Fill, Stroke?, tooltip: String?)
   case marks(Marks)
   case label(Label)

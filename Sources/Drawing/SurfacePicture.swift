@@ -44,7 +44,7 @@ package struct SurfacePicture: Picture {
       let surface = ClassSurface(grids: grids, positive: positive, threshold: threshold)
       let points = try ClassedPoints(cloud, names: names, hasTruth: hasTruth, isOnGround: true)
       var legend = points.legend
-      legend.append(Legend.Item(sign: .line(ClassSurface.boundary), text: "decision boundary"))
+      legend.append(Legend.Item(sign: .line(ClassSurface.boundary), text: "boundary"))
       let layout = try layout(summary: points.summary, legend: legend, size: size)
       return scene(
         layout, shapes: surface.shapes(layout.grid) + points.shapes(layout),

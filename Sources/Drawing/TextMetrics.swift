@@ -45,7 +45,7 @@ enum TextMetrics {
   }
 
   /// Characters without width could make a label endless.
-  private static let longestLabel = 400
+  private static let longestLabel = 200
 
   private static func width(of scalar: Unicode.Scalar) -> Double {
     switch scalar.value {

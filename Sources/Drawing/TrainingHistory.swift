@@ -7,6 +7,19 @@ package struct TrainingHistory: Sendable {
     var isValidation: Bool { self == .validationLoss || self == .validationMetric }
   }
 
+  /// The figures of one epoch, in the order of `Figure`.
+  struct Epoch: Sendable {
+    let epoch: Double
+    let figures: [Double?]
+
+    /// `0.17 at epoch 3`; nil where the figure was not written down.
+    func text(of figure: Figure) -> String? {
+      figures[figure.rawValue].map {
+        "\(NumberText.short($0)) at epoch \(NumberText.short(epoch, digits: 9))"
+      }
+    }
+  }
+
   /// What tells it from other histories in the same picture.
   package let name: String
   /// What `metric` measures.
@@ -14,7 +27,7 @@ package struct TrainingHistory: Sendable {
   /// For each figure its course; empty for one that was not written down.
   private(set) var courses = [SeriesBuilder](repeating: SeriesBuilder(), count: Figure.allCases.count)
   /// The epoch of lowest loss, on the validation rows if there are any, and its figures.
-  private(set) var best: (epoch: Double, figures: [Double?])?
+  private(set) var best: Epoch?
   private var lowest = Double.infinity
   private let bestEpoch: Double?
 
@@ -31,10 +44,10 @@ package struct TrainingHistory: Sendable {
       if let figure { courses[index].add(x: epoch, y: figure) }
     }
     if let bestEpoch {
-      if epoch == bestEpoch { best = (epoch, figures) }
+      if epoch == bestEpoch { best = Epoch(epoch: epoch, figures: figures) }
     } else if let loss = figures[1] ?? figures[0], loss < lowest, Axis.isDrawable(loss) {
       lowest = loss
-      best = (epoch, figures)
+      best = Epoch(epoch: epoch, figures: figures)
     }
   }
 

@@ -43,11 +43,7 @@ package struct WaterfallPicture: Picture {
   package func scene(size: Size?) throws(DrawingError) -> Scene {
     let bars = try bars()
     let chrome = 2 * Frame.margin - 8 + Frame.titleHeight(title) + Self.headHeight + PlotGrid.footerHeight
-    let count = Double(bars.count)
-    let size = try (size ?? Size(width: 680, height: max(Size.heights.lowerBound, chrome + 28 * count))).checked()
-    guard size.height >= chrome + 14 * count else {
-      throw .heightTooSmall(height: size.height, needed: (chrome + 14 * count).rounded(.up))
-    }
+    let size = try RowLayout.size(size, width: 680, chrome: chrome, rows: bars.count, rowHeight: 28)
     let frame = Frame(size: size, title: title)
     var scene = Scene(
       size: size,
@@ -100,25 +96,15 @@ package struct WaterfallPicture: Picture {
         ? output == nil && bar.start == 0 ? "0" : NumberText.short(bar.end)
         : (bar.end > bar.start ? "+" : "") + NumberText.short(bar.end - bar.start)
     }
-    let nameWidth =
-      bars.map { TextMetrics.width(of: DisplayText.clean($0.name), fontSize: Label.plain, isBold: $0.isTotal) }.max()
-      ?? 0
-    let valueWidth = texts.map { TextMetrics.width(of: $0, fontSize: Label.small) }.max() ?? 0
-    let left = content.left + min(nameWidth + 0.5, 0.38 * frame.size.width) + 10
-    let box = Box(
-      left: left, top: content.top, right: content.right - valueWidth - 12,
-      bottom: content.bottom - PlotGrid.footerHeight)
-    let axis = axis(bars, box, width: frame.size.width)
-    let step = min(box.height / Double(bars.count), 44)
-    let half = min(0.34 * step, 10)
-    let gridLines = axis.ticks.map { tick in
-      [Point(x: axis.position(of: tick.value), y: box.top), Point(x: axis.position(of: tick.value), y: box.bottom)]
-    }
-    var shapes: [Shape] = [.label(head), .lines(gridLines, Stroke(ink: .rule))]
+    let rows = zip(bars, texts).map { RowLayout.Row(name: $0.name, note: $1, isBold: $0.isTotal) }
+    let layout = RowLayout(rows, in: content, width: frame.size.width)
+    let extent = Axis.extent(of: bars.flatMap { [$0.start, $0.end] }) ?? 0...1
+    let axis = layout.axis(Axis.padded(extent, by: 0.03), width: frame.size.width)
+    let half = layout.half
+    var shapes: [Shape] = [.label(head), layout.grid(axis)]
     var joints: [[Point]] = []
-    var words: [Shape] = []
     for (row, bar) in bars.enumerated() {
-      let centre = box.top + (Double(row) + 0.5) * step
+      let centre = layout.centre(of: row)
       let (start, end) = (axis.position(of: bar.start), axis.position(of: bar.end))
       if bar.isTotal {
         let place = Point(x: end, y: centre)
@@ -132,28 +118,12 @@ package struct WaterfallPicture: Picture {
         shapes.append(.boxes([place], corner: 0, Fill(ink: bar.end < bar.start ? .negative : .positive), nil))
       }
       if row + 1 < bars.count {
-        joints.append([Point(x: end, y: centre), Point(x: end, y: centre + step)])
+        joints.append([Point(x: end, y: centre), Point(x: end, y: layout.centre(of: row + 1))])
       }
-      words.append(
-        .label(
-          Label(
-            bar.name, x: left - 10, centre: centre, width: left - 10 - content.left, anchor: .end,
-            isBold: bar.isTotal)))
-      words.append(
-        .label(
-          Label(
-            texts[row], x: content.right, centre: centre, fontSize: Label.small, anchor: .end, ink: .muted)))
     }
     shapes.insert(.lines(joints, Stroke(ink: .muted, width: 1)), at: 2)
-    let grid = PlotGrid(box: box, x: axis, y: axis, hasVerticals: false)
     let name = output == nil ? "distance from the average" : shownOutput
-    return shapes + words + grid.xLabels(name: name, frame)
-  }
-
-  private func axis(_ bars: [Bar], _ box: Box, width: Double) -> Axis {
-    let extent = Axis.extent(of: bars.flatMap { [$0.start, $0.end] }) ?? 0...1
-    let domain = Axis.padded(extent, by: 0.03)
-    return Axis.horizontal(domain, from: box.left, to: box.right, room: 4...width - 4)
+    return shapes + layout.words(axis, axisName: name, frame)
   }
 
   private func description(_ bars: [Bar]) -> String {

@@ -48,11 +48,16 @@ extension PictureRequest {
   package func page(
     of model: Model, over table: inout TableReader?, spellings: MissingSpellings
   ) throws(PictureError) -> NetworkPicture {
-    var picture = network(model)
+    let sizes = model.network.shape.sizes
+    var request = self
+    let weights = { (limit: Int) in zip(sizes, sizes.dropFirst()).reduce(0) { $0 + min($1.0, limit) * min($1.1, limit) }
+    }
+    while request.maxUnits > 8, weights(request.maxUnits) > Self.pageWeights { request.maxUnits -= 1 }
+    var picture = request.network(model)
     picture.page = ([], 0)
     guard var reader = table.take() else { return picture }
-    let shown = model.network.shape.sizes.reduce(0) { $0 + min($1, maxUnits) } + 2 * maxUnits
-    let most = min(max(90_000 / (8 * shown), 1), 500)
+    let shown = sizes.reduce(0) { $0 + min($1, request.maxUnits) } + 2 * request.maxUnits
+    let most = min(max(Self.pageValues / (8 * shown), 1), 500)
     // A row further down comes with those before it.
     let wanted = row ?? 1
     let first = max(1, wanted + 1 - most)
@@ -66,6 +71,10 @@ extension PictureRequest {
     picture.page = (trace.values, wanted - first)
     return picture
   }
+
+  /// A page holds no more weights than this, and about so many bytes of values.
+  private static let pageWeights = 4_000
+  private static let pageValues = 60_000
 
   // MARK: Two features
 

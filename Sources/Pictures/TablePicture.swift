@@ -30,16 +30,7 @@ extension PictureRequest {
     }
     switch kind {
     case .network, .surface, .units: throw .usage("--kind \(kind.rawValue) draws a model; name one before the table")
-    case .history:
-      var histories: [TrainingHistory] = []
-      for var table in tables { histories.append(try history(&table.reader, name: table.name)) }
-      return CurvesPicture(histories, title: title)
-    case .roc, .pr:
-      var curves: [RateCurve] = []
-      for var table in tables { curves.append(try rates(&table.reader, kind, name: table.name)) }
-      return kind == .roc
-        ? CurvesPicture.receiverOperatingCharacteristic(curves, title: title)
-        : CurvesPicture.precisionRecall(curves, title: title)
+    case .history, .rate, .roc, .pr: return try curves(tables, kind)
     case .points, .regression: return try predictions(&first, kind)
     case .explanation: return try explanation(&first)
     case .calibration: return try calibration(&first)
@@ -50,11 +41,12 @@ extension PictureRequest {
       }
       return ConfusionPicture(title: title, classNames: table.labels.map(\.description), counts: table.counts)
     case .importance: return try importance(&first)
+    case .scores, .comparison, .perClass, .folds, .tuning: return try scores(&first, kind)
     }
   }
 
   /// The fields of columns that a kind needs.
-  private func fields(
+  func fields(
     _ names: [ByteString], in columns: Columns, for kind: PictureKind
   ) throws(PictureError) -> [Int] {
     var fields: [Int] = []
@@ -70,70 +62,12 @@ extension PictureRequest {
     return fields
   }
 
-  private func field(_ name: ByteString, in columns: Columns) throws(PictureError) -> Int? {
+  func field(_ name: ByteString, in columns: Columns) throws(PictureError) -> Int? {
     try reading { () throws(TableError) in try columns.index(named: name) }
   }
 
-  // MARK: Curves
-
-  /// Loss and metric per epoch. The metric is the first column that is none of those that every history has.
-  private func history(_ reader: inout TableReader, name: String) throws(PictureError) -> TrainingHistory {
-    let columns = reader.columns
-    let validation = Array("val_".utf8)
-    let common: Set<ByteString> = ["epoch", "seconds", "rate", "loss"]
-    let metric = columns.names.first { !common.contains($0) && !$0.bytes.starts(with: validation) }
-    let names: [ByteString?] = ["loss", "val_loss", metric, metric.map { ByteString(validation + $0.bytes) }]
-    let epoch = try fields(["epoch"], in: columns, for: .history)[0]
-    var places: [Int?] = []
-    var present = [epoch]
-    for name in names {
-      let field = try name.flatMap { (name) throws(PictureError) in try self.field(name, in: columns) }
-      places.append(field == nil ? nil : present.count)
-      if let field { present.append(field) }
-    }
-    guard present.count > 1 else {
-      throw .table(.unfit(file: columns.file, "a history needs a column loss or a metric beside epoch"))
-    }
-    var history = TrainingHistory(name: name, metricName: metric?.description ?? "metric")
-    try reading { () throws(TableError) in
-      try reader.forEachRow(of: present) { values in
-        history.add(epoch: values[0], places.map { $0.map { values[$0] } })
-      }
-    }
-    return history
-  }
-
-  private func rates(
-    _ reader: inout TableReader, _ kind: PictureKind, name: String
-  ) throws(PictureError) -> RateCurve {
-    let names: [ByteString] = kind == .roc ? ["fpr", "tpr"] : ["recall", "precision"]
-    var fields = try fields(names, in: reader.columns, for: kind)
-    if let threshold = try field("threshold", in: reader.columns) { fields.append(threshold) }
-    var curve = RateCurve(kind == .roc ? .receiverOperatingCharacteristic : .precisionRecall, name: name)
-    try reading { () throws(TableError) in
-      try reader.forEachRow(of: fields) { values in
-        curve.add(threshold: values.count > 2 ? values[2] : nil, x: values[0], y: values[1])
-      }
-    }
-    return curve
-  }
-
   /// More bins or bars than this are no picture.
-  private static let mostRows = 100_000
-
-  private func calibration(_ reader: inout TableReader) throws(PictureError) -> CurvesPicture {
-    var fields = try fields(["mean_p", "fraction"], in: reader.columns, for: .calibration)
-    if let count = try field("count", in: reader.columns) { fields.append(count) }
-    var columns = [[Double]](repeating: [], count: fields.count)
-    try reading { () throws(TableError) in
-      try reader.forEachRow(of: fields) { values in
-        guard columns[0].count < Self.mostRows else { return }
-        for (index, value) in values.enumerated() { columns[index].append(value) }
-      }
-    }
-    return CurvesPicture.reliability(
-      meanProbability: columns[0], fraction: columns[1], rows: columns.count > 2 ? columns[2] : [], title: title)
-  }
+  static let mostRows = 100_000
 
   // MARK: Bars
 

@@ -8,6 +8,11 @@ package struct RateRangeTest: Sendable {
     package let rate: Double
     /// Over the first 1,024 training rows, of the network as the steps at this rate left it.
     package let loss: Double
+
+    package init(rate: Double, loss: Double) {
+      self.rate = rate
+      self.loss = loss
+    }
   }
 
   /// Ends where the loss has left all bounds.
@@ -54,7 +59,10 @@ package struct RateRangeTest: Sendable {
   }
 
   /// The rate at which the loss falls fastest, over five points, as the rate rises; nil where it does not fall.
-  package var suggestion: Double? {
+  package var suggestion: Double? { Self.suggestion(among: points) }
+
+  /// The same of points that were written down, in their order.
+  package static func suggestion(among points: [Point]) -> Double? {
     guard points.count > 4 else { return nil }
     let slopes = (2..<points.count - 2).map { points[$0 + 2].loss - points[$0 - 2].loss }
     guard let steepest = slopes.indices.min(by: { slopes[$0] < slopes[$1] }), slopes[steepest] < 0 else { return nil }

@@ -27,6 +27,12 @@ struct NNGraph: Tool {
         mean_p,fraction         calibration
         actual,predicted,count  confusion
         feature,mean_drop       importance
+        metric,value            scores, with low and high if there are any
+        metric,difference       comparison of two
+        label,precision,…       per-class: precision, recall and F1
+        fold,metric,value       folds, their mean and deviation
+        rank,trial,folds,loss   tuning: the settings that were tried
+        rate,loss               rate: loss by learning rate
 
       Examples:
         nn-graph m.nnm > network.svg

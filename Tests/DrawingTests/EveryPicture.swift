@@ -75,6 +75,47 @@ enum EveryPicture {
       }
     ),
     (
+      "rate",
+      { name, number in
+        CurvesPicture.rateRange(
+          (0..<2).map { index in
+            let rates = index == 0 ? (0..<30).map { _ in number() } : (0..<30).map { 1e-6 * Double($0 + 1) }
+            return RateRange(
+              name: name, rates: rates, losses: (0..<30).map { _ in number() }, suggestion: rates[7])
+          }, title: name)
+      }
+    ),
+    (
+      "scores",
+      { name, number in
+        let rows = (0..<9).map { _ in
+          DotsPicture.Row(
+            name: name, dots: [DotsPicture.Dot(number()), DotsPicture.Dot(number(), group: 1)],
+            spread: (number(), number()), note: name)
+        }
+        return DotsPicture(
+          title: name, summary: name,
+          panels: [
+            DotsPicture.Panel(name: name, rows: Array(rows.prefix(5))),
+            DotsPicture.Panel(name: name, rows: Array(rows.dropFirst(5))),
+          ], groups: [name, name], origin: 0)
+      }
+    ),
+    (
+      "scores of classes",
+      { name, number in
+        DotsPicture(
+          title: name, summary: name,
+          panels: [
+            DotsPicture.Panel(
+              name: name,
+              rows: (0..<16).map { _ in
+                DotsPicture.Row(name: name, dots: (0..<3).map { DotsPicture.Dot(number(), group: $0) })
+              })
+          ], groups: ["precision", "recall", name], isSpread: true)
+      }
+    ),
+    (
       "points",
       { name, number in
         PointsPicture(

@@ -57,7 +57,7 @@ import Testing
       expectLabelsApart(scene)
       expectPlain(try picture.text(TextStyle(columns: 70, rows: 30, colours: .none, isDark: true)), columns: 70)
       let page = try picture.html()
-      #expect(page.utf8.count < 300_000 && !page.contains("<script>alert"), "\(kind)")
+      #expect(page.utf8.count <= 200_000 && !page.contains("<script>alert"), "\(kind)")
     }
   }
 

@@ -24,8 +24,8 @@ import Testing
       if case .circle(_, let radius, let fill, nil, _) = shape { (fill.ink, radius) } else { nil }
     }
     // Both inputs and the first hidden unit are as far as their layer goes, the second holds nothing, the output is a
-    // share of 0.9.
-    #expect(fills.map(\.0) == [.positive, .negative, .positive, .positive])
+    // share of 0.9. Those below the middle come first.
+    #expect(fills.map(\.0) == [.negative, .positive, .positive, .positive])
     #expect(fills[0].1 == fills[2].1 && fills[3].1 < fills[0].1)
     expectLabelsApart(scene)
   }
@@ -91,6 +91,28 @@ import Testing
     #expect(page.contains("default-src 'none'") && !page.contains("http://www.w3.org/1999") && !page.contains("src="))
     #expect(JSONText.number(-0.000123456) == "-0.0001235" && JSONText.number(1e300) == "0")
     #expect(JSONText.number(12345.6) == "12350")
+  }
+
+  @Test("Of many units under long names, values and maps make no large file")
+  func bounded() throws {
+    var numbers = TestNumbers(seed: 5)
+    let sizes = [64, 64, 64, 64, 64, 64, 64, 64, 30]
+    let names = { (count: Int) in (0..<count).map { "n\($0)" + String(repeating: "é", count: 400) } }
+    let texts = { (count: Int) in [String](repeating: "−0.123", count: count) }
+    let values = UnitValues(
+      values: sizes.map { count in (0..<count).map { _ in Float(numbers.next()) } }, inputTexts: texts(64),
+      outputTexts: texts(30), name: "row 1")
+    let maps = sizes.map { count in
+      UnitMaps.scaled(
+        Dictionary(uniqueKeysWithValues: (0..<count).map { ($0, (0..<625).map { _ in Float(numbers.next()) }) }),
+        side: 25, activation: "tanh")
+    }
+    for look in [NetworkLook.plain, .row(values), .maps(UnitMaps(maps: maps, xName: "a", yName: "b"))] {
+      let picture = NetworkPicture(
+        layers: randomLayers(sizes), inputNames: names(64), outputNames: names(30), maxUnits: 64, look: look)
+      let count = try picture.svg(theme: .auto).utf8.count
+      #expect(count <= 200_000)
+    }
   }
 }
 

@@ -97,6 +97,20 @@ import Testing
     }
   }
 
+  @Test("Without hues each line has a dash of its own")
+  func lineDashes() throws {
+    let curves = (0..<5).map {
+      RateCurve(.receiverOperatingCharacteristic, [0, 0.2, 1], [0, 0.5 + 0.1 * Double($0), 1], name: "c\($0)")
+    }
+    let picture = CurvesPicture.receiverOperatingCharacteristic(curves)
+    let dashes = { (palette: Palette) in
+      let svg = try picture.svg(palette: palette)
+      return Set(svg.matches(of: /stroke-width="1.8"( stroke-dasharray="[^"]*")?/).map { String($0.output.0) }).count
+    }
+    #expect(try dashes(.grey) == 5)
+    #expect(try dashes(.vivid) == 1)
+  }
+
   @Test("Without hues a dash tells the sign")
   func dashes() throws {
     let picture = NetworkPicture(layers: randomLayers([2, 3, 1]))

@@ -61,7 +61,7 @@ import Testing
   func words() throws {
     let scene = try classes({ x, _ in x < 10 ? 0 : 1 }).scene(size: nil)
     #expect(scene.description.contains("no on 24.4 %, yes on 75.6 %"))
-    #expect(scene.labels.contains { $0.text == "decision boundary" })
+    #expect(scene.labels.contains { $0.text == "boundary" })
     let quantity = SurfacePicture(
       xName: "x", yName: "y", x: 0...1, y: 0...1,
       content: .quantity(ValueGrid(11, 11) { x, _ in 10 * x }, name: "price", rows: [(0.5, 0.5, 40)], total: 9),
