@@ -73,7 +73,8 @@ enum RadixSort {
 
   private var range: (lowest: UInt64, highest: UInt64) {
     var (lowest, highest) = (UInt64.max, UInt64.min)
-    for unsafekey in unsafe keys {
+    for index in 0..<count {
+      let key = unsafe keys[index]
       lowest = min(lowest, key)
       highest = max(highest, key)
     }
