@@ -2,6 +2,7 @@ import ArgumentParser
 import ByteStreams
 import CSV
 import Matrices
+import Synchronization
 import Workers
 
 struct WriteNumbers: ParsableCommand {
@@ -29,24 +30,38 @@ struct WriteNumbers: ParsableCommand {
     }
   }
 
+  /// Texts are made on all threads, and written in their order by whichever thread has the next one.
   private func write(_ values: [Float], workers: Workers) throws {
     let rowsAtOnce = 16_384
-    let sink = ByteSink.standardOutput
-    var start = 0
-    while start < values.count {
-      let round = start
-      let texts = workers.map(threads) { thread in
-        var writer = Writer()
-        let first = round + thread * rowsAtOnce
-        for index in min(first, values.count)..<min(first + rowsAtOnce, values.count) {
-          writer.field(values[index])
-          writer.keepRow()
-        }
-        return writer.takeRows()
+    let order = Mutex(Order())
+    workers.run((values.count + rowsAtOnce - 1) / rowsAtOnce) { piece in
+      var writer = Writer()
+      for value in values[piece * rowsAtOnce..<min((piece + 1) * rowsAtOnce, values.count)] {
+        writer.field(value)
+        writer.keepRow()
       }
-      for text in texts { try sink.write(text) }
-      start += threads * rowsAtOnce
+      let text = writer.takeRows()
+      order.withLock { $0.put(text, piece) }
     }
-    try sink.flush()
+    if let failure = order.withLock({ $0.failure }) { throw failure }
+  }
+
+  /// Texts that wait for their turn.
+  private struct Order: Sendable {
+    private var waiting: [Int: [UInt8]] = [:]
+    private var next = 0
+    private(set) var failure: StreamError?
+
+    mutating func put(_ text: [UInt8], _ piece: Int) {
+      waiting[piece] = text
+      while let text = waiting.removeValue(forKey: next) {
+        next += 1
+        do throws(StreamError) {
+          let sink = ByteSink.standardOutput
+          try sink.write(text)
+          try sink.flush()
+        } catch { failure = error }
+      }
+    }
   }
 }
