@@ -74,7 +74,7 @@ extension PictureRequest {
 
   /// A page holds no more weights than this, and about so many bytes of values.
   private static let pageWeights = 4_000
-  private static let pageValues = 60_000
+  private static let pageValues = 50_000
 
   // MARK: Two features
 
