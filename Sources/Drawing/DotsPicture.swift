@@ -91,7 +91,7 @@ package struct DotsPicture: Picture {
     scene.shapes = frame.titleShapes
     scene.shapes.append(.label(Label(summary, x: content.left, centre: content.top + 7, width: content.width)))
     scene.shapes += legend.shapes(left: content.left, top: content.top + Self.summaryHeight)
-    let step = (content.height - head - footers) / Double(rows.count)
+    let step = RowLayout.step((content.height - head - footers) / Double(rows.count))
     var top = content.top + head
     for panel in shown {
       var room = content

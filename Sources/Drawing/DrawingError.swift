@@ -2,6 +2,8 @@
 package enum DrawingError: Error, Equatable, Sendable {
   /// The size asked for lies outside `Size.widths` or `Size.heights`.
   case sizeOutOfRange(width: Double, height: Double)
+  /// The size of text asked for lies outside `TextStyle.widths` or `TextStyle.heights`.
+  case textSizeOutOfRange(columns: Double, rows: Double)
   /// The height asked for leaves no room for the panels or rows of this picture.
   case heightTooSmall(height: Double, needed: Double)
   /// A network without layers.
@@ -32,6 +34,11 @@ extension DrawingError: CustomStringConvertible {
       """
       a picture of \(NumberText.short(width, digits: 5))x\(NumberText.short(height, digits: 5)) cannot be drawn: the width must be \
       \(Size.bounds(Size.widths)), the height \(Size.bounds(Size.heights))
+      """
+    case .textSizeOutOfRange(let columns, let rows):
+      """
+      text of \(NumberText.short(columns, digits: 5))x\(NumberText.short(rows, digits: 5)) cannot be written: the columns must be \
+      \(Size.bounds(TextStyle.widths)), the rows \(Size.bounds(TextStyle.heights))
       """
     case .heightTooSmall(let height, let needed):
       "a height of \(NumberText.short(height, digits: 5)) is too small for this picture, it needs \(NumberText.short(needed, digits: 5))"

@@ -21,7 +21,7 @@ extension NetworkPicture {
     if scale.reference > 0 {
       sentences.append(
         """
-        Blue lines are positive, orange ones negative, wider the larger they are, widest from \
+        Lines differ by the sign of their weight, and are wider the larger it is, widest from \
         \(NumberText.short(scale.reference, digits: 2)) on.
         """)
     } else {

@@ -49,11 +49,11 @@ struct RowLayout {
     return size
   }
 
-  /// Rows closer than this would let names touch.
-  private static let closestRows = 14.0
+  /// Rows closer than this would let names touch, or on a terminal share a line.
+  private static var closestRows: Double { max(14, 2 * (TextMetrics.cell ?? 0)) }
 
   /// On a terminal rows are whole lines apart, or they would stand unevenly.
-  private static func step(_ room: Double) -> Double {
+  static func step(_ room: Double) -> Double {
     guard let cell = TextMetrics.cell, room >= 2 * cell else { return room }
     return (room / (2 * cell)).rounded(.down) * 2 * cell
   }

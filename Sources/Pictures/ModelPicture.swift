@@ -60,7 +60,7 @@ extension PictureRequest {
     let most = min(max(Self.pageValues / (8 * shown), 1), 500)
     // A row further down comes with those before it.
     let wanted = row ?? 1
-    let first = max(1, wanted + 1 - most)
+    let first = max(1, wanted - most + 1)
     let trace = try RowTrace(model, rows: first...max(most, wanted), of: &reader, spellings: spellings)
     guard wanted - first < trace.values.count else {
       throw .table(
@@ -74,7 +74,7 @@ extension PictureRequest {
 
   /// A page holds no more weights than this, and about so many bytes of values.
   private static let pageWeights = 4_000
-  private static let pageValues = 60_000
+  private static let pageValues = 50_000
 
   // MARK: Two features
 

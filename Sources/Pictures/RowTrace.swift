@@ -43,7 +43,7 @@ struct RowTrace {
       guard !values.isEmpty else {
         throw number == 0
           ? .noRows(file: table.columns.file)
-          : .unfit(file: table.columns.file, "there is no row \(rows.lowerBound); the last one is row \(number)")
+          : .unfit(file: table.columns.file, "there is no row \(rows.upperBound); the last one is row \(number)")
       }
     }
     self.values = values

@@ -45,22 +45,22 @@ struct LookOptions: ParsableArguments {
   func text(of picture: any Picture, as format: Format) throws(DrawingError) -> String {
     switch format {
     case .html: try picture.html(size: size, theme: theme ?? .light, palette: palette)
-    case .text: try picture.text(textStyle)
+    case .text: try picture.text(textStyle())
     default: try picture.svg(size: size, theme: theme ?? .light, palette: palette)
     }
   }
 
-  private var textStyle: TextStyle {
-    let own = outputSize
+  private func textStyle() throws(DrawingError) -> TextStyle {
     let colours: TextStyle.Colours =
       switch TerminalColours(color) {
       case .none: .none
       case .palette: .palette
       case .full: .full
       }
+    if let size { return try TextStyle(size: size, colours: colours, isDark: theme != .light, palette: palette) }
+    let own = outputSize
     return TextStyle(
-      columns: size.map { Int($0.width) } ?? own.columns ?? 80,
-      rows: size.map { Int($0.height) } ?? own.rows.map { $0 - 1 }, colours: colours, isDark: theme != .light,
+      columns: own.columns ?? 80, rows: own.rows.map { $0 - 1 }, colours: colours, isDark: theme != .light,
       palette: palette)
   }
 }

@@ -19,20 +19,13 @@ struct NNGraph: Tool {
         a model and a table     surface: what it predicts over two features;
                                 --kind units: what each unit makes of them;
                                 --row 3: the network's values for that row
-        epoch,loss,…            history: loss and metric per epoch
-        X,predicted_X,…         points right and wrong, or regression
-        why_FEATURE,…           explanation of a row
-        fpr,tpr                 roc: receiver operating characteristic
-        recall,precision        pr: precision and recall
-        mean_p,fraction         calibration
-        actual,predicted,count  confusion
-        feature,mean_drop       importance
-        metric,value            scores, with low and high if there are any
-        metric,difference       comparison of two
-        label,precision,…       per-class: precision, recall and F1
-        fold,metric,value       folds, their mean and deviation
-        rank,trial,folds,loss   tuning: the settings that were tried
-        rate,loss               rate: loss by learning rate
+        epoch,loss              history             metric,value           scores
+        X,predicted_X           points, regression  metric,difference      comparison
+        why_FEATURE             explanation         label,precision,…      per-class
+        fpr,tpr                 roc                 fold,metric,value      folds
+        recall,precision        pr                  rank,trial,folds,loss  tuning
+        mean_p,fraction         calibration         rate,loss              rate
+        actual,predicted,count  confusion           feature,mean_drop      importance
 
       Examples:
         nn-graph m.nnm > network.svg
@@ -158,9 +151,11 @@ extension PictureError {
     case .table(let error): error
     case .usage(let message): ToolError.usage(message)
     case .model(let message): ToolError.badModel(message)
-    case .drawing(.sizeOutOfRange(let width, let height), _):
-      ToolError.usage("\(DrawingError.sizeOutOfRange(width: width, height: height))")
-    case .drawing(let error, let file): ToolError.badData("\(shown(path: file)): \(error)")
+    case .drawing(let error, let file):
+      switch error {
+      case .sizeOutOfRange, .textSizeOutOfRange: ToolError.usage("\(error)")
+      default: ToolError.badData("\(shown(path: file)): \(error)")
+      }
     }
   }
 }

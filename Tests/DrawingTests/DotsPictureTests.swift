@@ -88,4 +88,15 @@ import Testing
     #expect(dots(scene).map(\.count).suffix(2) == [60 * 49, 60])
     #expect(SVGWriter.write(scene, theme: .auto).utf8.count <= 200_000)
   }
+
+  @Test("On a terminal each row has a line of its own, the same distance apart", arguments: [40, 80, 132])
+  func text(columns: Int) throws {
+    let rows = (0..<13).map { row("r\($0).", Double($0)) }
+    let text = try picture(rows).text(TextStyle(columns: columns, rows: 20, colours: .none, isDark: true))
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let places = rows.map { row in lines.indices.filter { lines[$0].drop { $0 == " " }.hasPrefix(row.name) } }
+    #expect(places.allSatisfy { $0.count == 1 }, "\(text)")
+    let steps = Set(zip(places.joined(), places.joined().dropFirst()).map { $1 - $0 })
+    #expect(steps.count == 1 && steps.allSatisfy { $0 > 0 }, "\(text)")
+  }
 }

@@ -145,8 +145,8 @@ func randomLayers(_ sizes: [Int], seed: UInt64 = 1, activation: String = "relu")
     #expect(
       try small.scene(size: nil).description == """
         A neural network of 2-2-1 units. Inputs: a, b. Layers: 2 units (tanh), 1 unit (sigmoid). Outputs: c. \
-        It has 6 weights and 3 biases, from −2 to 2. Blue lines are positive, orange ones negative, wider the larger \
-        they are, widest from 2 on.
+        It has 6 weights and 3 biases, from −2 to 2. Lines differ by the sign of their weight, and are wider \
+        the larger it is, widest from 2 on.
         """)
   }
 

@@ -239,6 +239,11 @@ import Testing
       (["data.csv", "-f", "dot"], 2, "for networks"),
       (["m.nnm", "data.csv", "-f", "csv"], 2, "for a network alone"),
       (["data.csv", "--input", "data.csv"], 2, "--input"),
+      (
+        ["m.nnm", "--input", "data.csv", "--row", "9223372036854775807", "-f", "html"], 3, "no row 9223372036854775807"
+      ),
+      (["m.nnm", "-f", "text", "--size", "infx30"], 2, "the columns must be 20 to 500"),
+      (["m.nnm", "-f", "text", "--size", "80x1e300"], 2, "the rows 10 to 500"),
       (["m.nnm", "--row", "0"], 2, "--row takes 1 or more"), (["m.nnm", "--size", "10x10"], 2, "cannot be drawn"),
     ] as [([String], Int32, String)])
   func misuse(arguments: [String], status: Int32, words: String) throws {
