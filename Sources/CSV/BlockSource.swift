@@ -73,6 +73,7 @@ struct BlockSource: @unchecked Sendable {
 
   /// Begins a block with what the last one left.
   private func begin(_ block: inout RowBlock) {
+    block.letGo()
     let size = max(blockSize, 2 * rest.count)
     if block.bytes.count < size || block.bytes.count > 4 * size { block.bytes = [UInt8](repeating: 0, count: size) }
     block.bytes.replaceSubrange(0..<rest.count, with: rest)
@@ -170,7 +171,12 @@ struct BlockSource: @unchecked Sendable {
     block.isPartial = true
     block.grammar = (dialect, limits)
     block.findRows()
-    if block.failure == nil { block.isPartial = false } else { endTable() }
+    if block.failure == nil {
+      block.isPartial = false
+      block.letGo()
+    } else {
+      endTable()
+    }
     return block.isPartial
   }
 

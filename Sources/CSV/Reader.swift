@@ -42,14 +42,14 @@ package final class Reader {
   /// input pauses.
   package var hasBufferedRow: Bool { block.rowCount > 0 }
 
-  /// Reads the next row into `record`, whose buffers are used again.
+  /// Reads the next row into `record`, which is a view of what has been read: see ``Record/detached()``.
   ///
   /// - Returns: false at the end of the last file.
   /// - Throws: after ``CSVError/raggedRow(_:expected:found:)`` the record holds that row, and reading may go on with
   ///   the next. Every other error is final, and thrown again by every later call.
   package func next(_ record: inout Record) throws(CSVError) -> Bool {
     while true {
-      if try block.nextCopy(&record) { return true }
+      if try block.next(&record) { return true }
       guard readBlock() else { return false }
     }
   }

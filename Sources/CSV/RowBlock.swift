@@ -24,6 +24,8 @@ package struct RowBlock: Sendable {
   /// The grammar, until the rows are found.
   var grammar: (dialect: Dialect, limits: Limits)?
   private(set) var index = RowIndex()
+  /// What the rows have in common, once they are found.
+  private var contents = Record.Block.empty
   private var rowsGiven = 0
 
   /// An empty block.
@@ -54,28 +56,7 @@ package struct RowBlock: Sendable {
       record.letGo()
       return false
     }
-    share(rowsGiven - 1, &record)
-    try checkWidth(of: record)
-    return true
-  }
-
-  @inline(__always)
-  private mutating func share(_ number: Int, _ record: inout Record) {
-    record.share(index.rows[number], of: contents)
-    record.number = number
-    record.isFirstOfFile = isFirstOfFile && number == 0
-  }
-
-  private var contents: Record.Block {
-    @inline(__always) mutating get {
-      Record.Block(bytes: bytes, origin: range.lowerBound, ends: index.ends, file: file)
-    }
-  }
-
-  /// Gives the next row, as a copy; else as ``next(_:)``.
-  mutating func nextCopy(_ record: inout Record) throws(CSVError) -> Bool {
-    guard try takeRow() else { return false }
-    record.copy(index.rows[rowsGiven - 1], of: contents)
+    row(rowsGiven - 1, &record)
     try checkWidth(of: record)
     return true
   }
@@ -100,7 +81,12 @@ package struct RowBlock: Sendable {
   }
 
   /// Gives a row again that ``next(_:)`` gave before, by its ``Record/number``.
-  package mutating func row(_ number: Int, _ record: inout Record) { share(number, &record) }
+  package mutating func row(_ number: Int, _ record: inout Record) {
+    record.take(index.rows[number], number, of: contents)
+  }
+
+  /// Gives the buffers free for other rows, unless somebody keeps a row.
+  mutating func letGo() { contents = .empty }
 
   /// Makes ``next(_:)`` give the last row again.
   mutating func giveBack() { rowsGiven = max(rowsGiven - 1, 0) }
@@ -112,6 +98,8 @@ package struct RowBlock: Sendable {
     rowsGiven = 0
     index.build(
       bytes, range, RowIndex.Context(file: file, line: line, dialect: dialect, limits: limits, isPartial: isPartial))
+    contents = Record.Block(
+      bytes: bytes, origin: range.lowerBound, ends: index.ends, file: file, isFirstOfFile: isFirstOfFile)
     if expectedFields == nil { expectedFields = index.rows.first.map { Int($0.fields) } }
   }
 }

@@ -46,7 +46,7 @@ struct ModelRows {
     var record = Record()
     var bytes = 0
     while sample.count < Self.sampleRows, bytes < Self.sampleBytes, try reader.next(&record) {
-      sample.append(record)
+      sample.append(record.detached())
       bytes += record.raw.count
     }
     var rest = sample[...]

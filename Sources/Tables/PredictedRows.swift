@@ -49,7 +49,7 @@ package struct PredictedRows {
     var record = Record()
     var bytes = 0
     while sample.count < most, bytes < Self.sampleBytes, try reader.next(&record) {
-      sample.append(record)
+      sample.append(record.detached())
       bytes += record.raw.count
     }
     guard !sample.isEmpty else { throw .noRows(file: columns.file) }

@@ -38,7 +38,7 @@ package struct TableReader {
       || (header == .auto && (isKnown || !(0..<record.count).contains { record.double($0) != nil }))
     if hasHeader {
       columns = Columns(names: names, file: record.file)
-      headerRecord = record
+      headerRecord = record.detached()
     } else {
       columns = .numbered(record.count, file: record.file)
       headerRecord = nil

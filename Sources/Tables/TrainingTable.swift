@@ -111,7 +111,7 @@ private struct TrainingCollector {
       var record = Record()
       while head.count < Self.headRows, bytes < Self.headBytes, try reader.next(&record) {
         if !columns.drop(record) { columns.decide(by: record) }
-        head.append(record)
+        head.append(record.detached())
         bytes += record.raw.count
       }
     } catch {
