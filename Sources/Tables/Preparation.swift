@@ -85,22 +85,32 @@ package struct PreparedTable: Sendable {
     targets = Matrix(rows: table.rows, columns: width)
     weights = table.weights
     for (index, (values, target)) in zip(table.targets, schema.targets).enumerated() {
-      try values.encode(as: target, into: targets, column: index)
+      try values.encode(as: target, of: table.columns.file, into: targets, column: index)
     }
   }
 }
 
 extension TargetValues {
-  fileprivate func encode(as target: TargetColumn, into targets: Matrix, column: Int) throws(TableError) {
+  /// Encodes the column of `file` as the outputs from `column` on.
+  fileprivate func encode(
+    as target: TargetColumn, of file: String, into targets: Matrix, column: Int
+  ) throws(TableError) {
     switch target.kind {
     case .quantity(let scaling):
-      guard let numbers else { throw .target("column \"\(name.escaped())\" is no quantity") }
-      for (row, number) in numbers.enumerated() { targets[row, column] = Float(scaling.apply(number)) }
+      for (row, number) in try quantities().enumerated() {
+        let scaled = Float(scaling.apply(number))
+        guard scaled.isFinite else {
+          throw .unfit(file: file, "column \"\(name.escaped())\" holds a number that is too large: \(number)")
+        }
+        targets[row, column] = scaled
+      }
     case .classes(let classes):
+      guard let codes else { throw .tooManyCategories(column: name, limit: TextCodes.limit) }
       let places = knownPlaces(of: texts.texts, in: classes.labels)
-      for (row, code) in (codes ?? []).enumerated() {
+      for (row, code) in codes.enumerated() {
         guard let label = places[Int(code)] else {
-          throw .target(
+          throw .unfit(
+            file: file,
             "column \"\(name.escaped())\" has a label that the model does not know: "
               + "\"\(texts.texts[Int(code)].escaped())\"")
         }

@@ -114,12 +114,20 @@ extension TrainingTable {
 extension TargetValues {
   private static var remedy: String { "--missing drop leaves its row out" }
 
-  fileprivate func quantity(_ options: PreparationOptions) throws(TableError) -> TargetColumn {
+  /// Per row the number.
+  ///
+  /// - Throws: the first cell that has none.
+  func quantities() throws(TableError) -> [Double] {
     guard let numbers else {
       guard let firstText else { throw .target("column \"\(name.escaped())\" is no quantity") }
       throw .notANumber(firstText.position, found: firstText.text, column: name)
     }
     if let firstMissing { throw .missing(firstMissing, column: name, remedy: Self.remedy) }
+    return numbers
+  }
+
+  fileprivate func quantity(_ options: PreparationOptions) throws(TableError) -> TargetColumn {
+    let numbers = try quantities()
     // Scaling is by the standard deviation even where features are not scaled: the loss is then about 1 at first,
     // whatever the unit, and the default rate fits.
     return TargetColumn(

@@ -28,6 +28,9 @@ struct TargetValues: Sendable {
   /// Whether every cell is a number or missing, and one is a number.
   var isNumeric: Bool { numbers != nil && hasNumber }
 
+  /// Whether not one cell has a value.
+  var isEmpty: Bool { texts.texts.count == 1 && missingTexts.count == 1 }
+
   /// Where the column of labels has no value, if it has labels enough without: a column of `NA` and `nan` only, or of
   /// the empty text and one more, has those for labels.
   var firstMissingLabel: Position? { texts.texts.count - missingTexts.count >= 2 ? firstMissing : nil }
@@ -79,6 +82,8 @@ struct TargetValues: Sendable {
     hasNumber = hasNumber || other.hasNumber
     firstText = firstText ?? other.firstText
     guard codes != nil || numbers != nil else {
+      // Too many texts for labels: it is to hold numbers, and one cell does not.
+      if let firstText { throw .notANumber(firstText.position, found: firstText.text, column: name) }
       throw .tooManyCategories(column: name, limit: TextCodes.limit)
     }
   }

@@ -34,7 +34,10 @@ package struct TrainingTable: Sendable {
       try Roles(options, in: columns), of: columns, missing: missing, spellings: spellings)
     try collector.readHead(of: &reader)
     try collector.readRest(of: &reader, workers: workers)
-    guard collector.cells.rows > 0 else { throw .noRows(file: columns.file) }
+    guard collector.cells.rows > 0 else {
+      guard collector.dropped > 0 else { throw .noRows(file: columns.file) }
+      throw .unfit(file: columns.file, "no rows but those left out for a missing value")
+    }
     for feature in collector.columns.features where !feature.hasValue { throw .noValues(column: feature.name) }
     if let weights = collector.weights, !weights.contains(where: { $0 > 0 }), let column = collector.columns.weight {
       throw .unfit(file: columns.file, "all weights in column \"\(column.name.escaped())\" are 0")

@@ -27,9 +27,13 @@ package struct Report {
   package mutating func append(contentsOf cells: [Cell]) { rows.append(cells) }
 
   /// Writes the table and flushes. `digits` is the number of significant ones; nil for the shortest text that reads back.
-  package func write(to writer: inout Writer, digits: Int? = nil) throws(StreamError) {
-    for name in header { writer.field(name) }
-    try writer.endRow()
+  package func write(
+    to writer: inout Writer, digits: Int? = nil, hasHeader: Bool = true
+  ) throws(StreamError) {
+    if hasHeader {
+      for name in header { writer.field(name) }
+      try writer.endRow()
+    }
     for row in rows {
       for cell in row { writer.field(cell, digits: digits) }
       try writer.endRow()

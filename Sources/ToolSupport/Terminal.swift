@@ -48,6 +48,3 @@ package var terminalWidth: Int {
 package func environment(_ name: String) -> String? {
   unsafe getenv(name).map { unsafe String(cString: $0) }
 }
-
-/// The number of this process.
-package var processIdentifier: Int32 { getpid() }

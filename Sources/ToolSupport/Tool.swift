@@ -17,6 +17,8 @@ extension Tool {
   /// Runs the command and ends the process.
   package static func main() {
     occupyStandardStreams()
+    // A file over the size that the shell allows is then an error of the write, and not the end of the process.
+    signal(SIGXFSZ, SIG_IGN)
     endProcess(status(of: run))
   }
 

@@ -8,12 +8,14 @@ import Training
 final class HistoryLog {
   private var writer: Writer?
   private let file: AtomicFile?
+  private let format: OutputTableOptions
   private let showsProgress: Bool
   private var progress: TrainingProgress?
   private var lastFlush = 0.0
 
   /// A table on standard output has no place there beside a model, or another table.
-  init(_ path: String?, standardOutputIsTaken: Bool, showsProgress: Bool) throws {
+  init(_ path: String?, format: OutputTableOptions, standardOutputIsTaken: Bool, showsProgress: Bool) throws {
+    self.format = format
     if let path, path != "-" {
       let file = try AtomicFile(path: argumentBytes(of: path))
       self.file = file
@@ -34,6 +36,7 @@ final class HistoryLog {
     if showsProgress {
       progress = TrainingProgress(monitor: monitor, epochs: plan.course.epochs, rows: plan.training.count)
     }
+    guard !format.noOutputHeader else { return }
     for name in historyColumns(monitor, hasValidation: plan.validation != nil, hasSeconds: true) {
       writer?.field(ByteString(name))
     }
@@ -43,14 +46,14 @@ final class HistoryLog {
   func append(_ record: EpochRecord) throws(StreamError) {
     progress?.show(record)
     guard writer != nil else { return }
-    writer?.field(record.epoch)
     // Microseconds: more digits would say nothing.
-    writer?.field((record.seconds * 1e6).rounded() / 1e6)
-    writer?.field(record.rate)
+    var cells: [Report.Cell] = [
+      .integer(record.epoch), .number((record.seconds * 1e6).rounded() / 1e6), .number(record.rate),
+    ]
     for figures in [record.training, record.validation].compactMap(\.self) {
-      writer?.field(figures.loss)
-      if let metric = figures.metric { writer?.field(metric) } else { writer?.field("" as ByteString) }
+      cells += [.number(figures.loss), .optional(figures.metric)]
     }
+    for cell in cells { writer?.field(cell, digits: format.digits) }
     try writer?.endRow()
     // A long training is followed as it goes; a short one would spend its time in the system.
     if record.seconds - lastFlush > 0.2 {

@@ -23,7 +23,8 @@ struct ModelOutput {
     do {
       try withOutput(path) { try $0.write(bytes) }
     } catch let error as StreamError where !isStandardOutput {
-      let rescue = "\(temporaryFolder)/nn-train-\(processIdentifier).nnm"
+      // A name that nobody can have put a link under: others may write to the folder too.
+      let rescue = "\(temporaryFolder)/nn-train-\(String(UInt64.random(in: .min ... .max), radix: 36)).nnm"
       let isSafe = (try? withOutput(rescue) { try $0.write(bytes) }) != nil
       throw ToolError(
         "\(error.description); " + (isSafe ? "the model is in \(shown(path: rescue)) instead" : "the model is lost"),

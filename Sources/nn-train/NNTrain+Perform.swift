@@ -15,7 +15,7 @@ extension NNTrain {
     let output = try checkedOutput()
     // What cannot be written is said before the work, not after it.
     let log = try HistoryLog(
-      log, standardOutputIsTaken: output?.isStandardOutput == true || mode.writesTable,
+      log, format: outputTable, standardOutputIsTaken: output?.isStandardOutput == true || mode.writesTable,
       showsProgress: progress.isShown(isQuiet: common.quiet))
     try output?.check()
     let resumed = try resumedModel()
@@ -27,7 +27,7 @@ extension NNTrain {
       known: resumed?.schema, workers: threads.workers)
     if verbose { diagnostics.note("read in \(shown((clock.now - start) / .seconds(1), digits: 4)) s") }
     if mode.findRate { return try findRate(data, settings, diagnostics) }
-    if mode.dryRun { return try Plan(data, settings: settings, stopping: stopping).report.print() }
+    if mode.dryRun { return try print(Plan(data, settings: settings, stopping: stopping).report) }
     if let count = mode.tune {
       settings = try tune(count, data, settings, diagnostics)
     } else if let folds = mode.folds {
@@ -49,7 +49,7 @@ extension NNTrain {
       plan.network, on: plan.training, learning: plan.learning, answer: plan.course.answer, workers: threads.workers)
     var report = Report(["rate", "loss"])
     for point in test.points { report.append(.number(point.rate), .number(point.loss)) }
-    try report.print()
+    try print(report)
     guard let rate = test.suggestion else { return diagnostics.say("the loss falls at no rate") }
     diagnostics.note("the loss falls fastest at a rate of about \(shown(rate, digits: 2))")
   }
@@ -59,7 +59,7 @@ extension NNTrain {
     Interruption.watch()
     let results = threads.workers.map(folds) { fold in Result { try validation.scores(settings, fold: fold) } }
     if Interruption.isRequested { throw Interrupted() }
-    try foldTable(results.map { try $0.get() }).print()
+    try print(foldTable(results.map { try $0.get() }))
   }
 
   /// The best of `count` settings.
@@ -71,7 +71,7 @@ extension NNTrain {
     let monitor = try settings.monitor(of: data.answer)
     Interruption.watch()
     let tuning = try Tuning(count, around: settings, given: self, validation, folds: folds, workers: threads.workers)
-    try tuning.table(monitor).print()
+    try print(tuning.table(monitor))
     return tuning.best
   }
 
@@ -82,6 +82,7 @@ extension NNTrain {
       // Not in validate: an option that does not exist is told before it.
       throw ValidationError("say where the model is to go: -o FILE")
     }
+    guard !path.isEmpty else { throw ToolError.usage("-o needs the name of a file") }
     let output = ModelOutput(path: path)
     if output.isStandardOutput, mode.checkpoint != nil {
       throw ToolError.usage("--checkpoint needs a file to save to, and -o - is none")
@@ -126,12 +127,10 @@ extension NNTrain {
     }
     return settings
   }
-}
 
-extension Report {
-  /// Writes the table to standard output.
-  fileprivate func print() throws {
+  /// Writes a table to standard output.
+  private func print(_ report: Report) throws(StreamError) {
     var writer = Writer(sink: .standardOutput)
-    try write(to: &writer)
+    try report.write(to: &writer, digits: outputTable.digits, hasHeader: !outputTable.noOutputHeader)
   }
 }

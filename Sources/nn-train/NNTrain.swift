@@ -34,6 +34,7 @@ struct NNTrain: Tool {
   @Option(help: ArgumentHelp("Write the rows an epoch to FILE instead of standard output.", valueName: "file"))
   var log: String?
 
+  @OptionGroup var outputTable: OutputTableOptions
   @OptionGroup var threads: ThreadsOption
   @OptionGroup var progress: ProgressOption
   @Flag(name: .shortAndLong, help: "Say also what is at work, and how long each part took.")

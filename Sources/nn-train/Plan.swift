@@ -58,10 +58,10 @@ struct Plan: Sendable {
       ?? shape(
         settings: settings, schema: schema, outputs: outputs,
         file: shown(path: data.table.columns.file))
-    try checkStep(of: shape, rows: min(settings.learning.batch, training.count))
+    learning = try settings.learning(of: shape, schema: schema)
+    try checkMemory(for: shape, learning: learning)
     var generator = Generator(seed: settings.learning.seed)
     network = start ?? settings.initializer.network(of: shape, generator: &generator)
-    learning = try settings.learning(of: shape, schema: schema)
     course = try settings.course(for: schema, stopping: stopping)
   }
 
@@ -114,15 +114,6 @@ struct Plan: Sendable {
     }
     return sums.map { $0 / Double(inputs.rows) }
   }
-}
-
-/// A step holds an output and a derivative for each of its rows and units.
-private func checkStep(of shape: Shape, rows: Int) throws {
-  let most = 1 << 30
-  let units = shape.sizes.reduce(0, +)
-  guard rows > most / units else { return }
-  throw ToolError.usage(
-    "a step of \(count(rows, "row")) through \(count(units, "unit")) needs more than 8 GiB; take a smaller --batch")
 }
 
 extension Settings {

@@ -18,7 +18,7 @@ import Testing
       ("0 1 0", nil, .binary, "2 values"), ("0.5 1.5", nil, .binary, "2 values"),
       ("0 1 2", nil, .multiclass, "3 whole values"), ("0 1 2", 1, .regression, "numeric target"),
       ("0 1 2", 3, .multiclass, "3 values for 3 outputs"), ("0.5 1 2", nil, .regression, "numeric target"),
-      ("0.5 1 2", 3, .multiclass, "3 values for 3 outputs"), ("7 7 7", nil, .regression, "numeric target"),
+      ("0.5 1 2", 3, .multiclass, "3 values for 3 outputs"), ("1 2 other", nil, .multiclass, "text labels"),
       ("NA nan NA", nil, .binary, "text labels"), ("01 1 01", nil, .binary, "2 values"),
     ])
   func rule(column: String, outputs: Int?, task: Task, reason: String) throws {
@@ -35,8 +35,22 @@ import Testing
   func asked() throws {
     #expect(try choose("0 1", wanted: .regression).task == .regression)
     #expect(try choose("1 2 3.5", wanted: .multiclass).task == .multiclass)
-    #expect(message { () throws(TableError) in _ = try choose("1 2 3", wanted: .binary) }.contains("3 values"))
-    #expect(message { () throws(TableError) in _ = try choose("a a a") }.contains("one value only"))
+    #expect(message { () throws(TableError) in _ = try choose("1 2 3", wanted: .binary) }.contains("3 labels"))
+  }
+
+  @Test("What never changes is nothing to learn", arguments: ["a a a", "7 7 7", "7", "NA NA"])
+  func constant(column: String) {
+    let message = message { () throws(TableError) in _ = try choose(column) }
+    #expect(["in every row", "one row only", "no value in any row"].contains { message.contains($0) }, "\(message)")
+  }
+
+  @Test("A cell that is no number among many that are does not make labels of them")
+  func nearlyNumbers() {
+    let numbers = (0..<40).map { "\($0).5" }.joined(separator: " ")
+    for column in ["0.5 -Infinity 1", numbers + " oops", "oops " + numbers] {
+      let message = message { () throws(TableError) in _ = try choose(column) }
+      #expect(message.contains("expected a number") && message.contains("t.csv:"), "\(message)")
+    }
   }
 }
 

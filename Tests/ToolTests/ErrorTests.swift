@@ -191,14 +191,6 @@ import Testing
     try expect(2, "activations", from: "nn-train", "data.csv", "-s", "2,4,1", "-a", "tanh,relu", "-o", "old")
   }
 
-  @Test("a step that no memory holds is a usage error, not a crash")
-  func memory() throws {
-    try work.write("long.csv", "x,y\n" + String(repeating: "1,2\n3,4.5\n", count: 50_000))
-    try expect(
-      2, "a step of 100000 rows through 1000002 units needs more than 8 GiB; take a smaller --batch", from: "nn-train",
-      "long.csv", "-b", "9223372036854775807", "--hidden", "1000000", "-o", "old")
-  }
-
   @Test("what is no model is told by what it looks like")
   func noModel() throws {
     try expect(4, "data.csv: not a model file; it looks like a text file", from: "nn-predict", "data.csv", "data.csv")
@@ -299,8 +291,6 @@ import Testing
   func fullDevice() throws {
     try expect(5, "/dev/full: No space left", from: "nn-predict", "m.nnm", "data.csv", "-o", "/dev/full")
     try expect(5, "/dev/full: No space left", from: "nn-data", "moons", "-o", "/dev/full")
-    try expect(
-      5, "/dev/full: No space left", from: "nn-train", "data.csv", "-q", "--log", "/dev/null", "-o", "/dev/full")
   }
 
   @Test("a closed standard input is an error", arguments: ["nn-train", "nn-predict", "nn-score", "nn-graph"])

@@ -96,7 +96,7 @@ import Testing
     try work.output("nn-train", "signs.csv", "--positive", "-1", "-q", "-e", "3", "-o", "m.nnm")
     let facts = String(decoding: try work.output("nn-info", "m.nnm"), as: UTF8.self)
     #expect(facts.contains("positive,-1\n"))
-    try work.write("codes.csv", "x,y\n-999,1\n2,2.5\n3,-.5\n")
+    try work.write("codes.csv", "x,y\n-999,1\n2,2.5\n3,-.5\n4,7\n")
     let drop = ["codes.csv", "--missing", "drop", "-e", "1", "-o", "m.nnm"]
     #expect(try work.run("nn-train", drop + ["--na", "-999,-.5"]).errors.contains("2 rows left out"))
     #expect(try work.run("nn-train", drop + ["--na", "-.5"]).errors.contains("1 row left out"))

@@ -28,16 +28,19 @@ final class ToolRunner {
   /// Held from the making of pipes to the start of the tool: no other tool may inherit them and hold them open.
   private static let starting = Mutex(())
 
-  /// Starts a tool in a folder. Arguments are bytes, because file names are.
+  /// Starts a tool in a folder. Arguments are bytes, because file names are. `limits` are what the shell is to set before:
+  /// `ulimit -f 8`.
   init(
     _ tool: String, _ arguments: [[UInt8]], in folder: String, environment: [String: String] = [:],
-    input: Stream = .pipe, output: Stream = .pipe
+    limits: String = ":", input: Stream = .pipe, output: Stream = .pipe
   ) throws {
     // Our end of a pipe may find the tool gone.
     signal(SIGPIPE, SIG_IGN)
     let path = try BuiltTools.path(of: tool)
     // The shell goes to the folder, and becomes the tool.
-    let words = ["sh", "-c", "cd -- \"$1\" && shift && exec \"$@\"", "sh", folder, path].map { Array($0.utf8) }
+    let words = ["sh", "-c", "cd -- \"$1\" && shift && \(limits) && exec \"$@\"", "sh", folder, path].map {
+      Array($0.utf8)
+    }
     try Self.starting.withLock { _ in
       var actions = posix_spawn_file_actions_t()
       posix_spawn_file_actions_init(&actions)
