@@ -102,7 +102,7 @@ let package = Package(
     tests("DrawingTests", ["Drawing"]),
     tests("MatricesTests", ["Matrices", "CKernels"]),
     tests("NetworksTests", ["Networks", "Matrices", "Workers"]),
-    tests("TrainingTests", ["Training", "Networks", "Matrices", "Workers"]),
+    tests("TrainingTests", ["Training", "Networks", "Matrices", "Workers"], exclude: ["allocations.py"]),
     tests("TablesTests", ["Tables", "CSV", "ByteStreams", "Matrices", "Workers"]),
     tests("SamplingTests", ["Sampling", "Tables", "CSV", "ByteStreams", "Matrices"]),
     tests(
