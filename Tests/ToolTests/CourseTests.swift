@@ -127,6 +127,29 @@ import Testing
     #expect(outcome.errors.contains("201 parameters for 40 rows"))
   }
 
+  @Test("a column that never changes is told, and one that only names the rows")
+  func uselessColumns() throws {
+    try work.write(
+      "useless.csv", "id,x,same,class\n" + (0..<60).map { "r\($0),\($0 * $0 % 11),4.5,\($0 % 2)\n" }.joined())
+    let outcome = try work.run("nn-train", "useless.csv", "-e", "1", "-o", "m.nnm")
+    #expect(outcome.ending == .exit(0))
+    #expect(outcome.errors.contains("column \"same\" never changes"))
+    #expect(outcome.errors.contains("column \"id\" differs from row to row"))
+  }
+
+  @Test("rows learned by heart are told by those held out")
+  func learnedByHeart() throws {
+    // Labels that follow from nothing.
+    let rows = (0..<60).map { "\($0 * 7919 % 101),\($0 * 104_729 % 97),\($0 * $0 % 61 % 2)\n" }
+    try work.write("noise.csv", "x,y,class\n" + rows.joined())
+    let outcome = try work.run(
+      "nn-train", "noise.csv", "--holdout", "0.3", "-e", "300", "--l2", "0", "--keep", "last", "-o", "m.nnm")
+    #expect(outcome.ending == .exit(0))
+    #expect(outcome.errors.contains("the network has learned them by heart"))
+    let blind = try work.run("nn-train", "noise.csv", "-e", "2", "-o", "m.nnm")
+    #expect(!blind.errors.contains("by heart"))
+  }
+
   @Test("progress is a line that is redrawn, where it is asked for, and nothing of it goes elsewhere")
   func progress() throws {
     let outcome = try work.run("nn-train", "data.csv", "-e", "2", "--progress", "always", "-o", "m.nnm")
