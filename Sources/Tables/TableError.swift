@@ -52,7 +52,7 @@ package enum TableError: Error, CustomStringConvertible {
       return
         "\(shown(columns.file)): no column \"\(name.escaped())\", which the model needs\(columns.hint(to: name))"
     case .ambiguousColumn(let name, let file):
-      return "\(shown(file)): two columns are named \"\(name.escaped())\"; use the column's number"
+      return "\(shown(file)): two columns are named \"\(name.escaped())\"; rename one of them"
     case .notAFeature(let name): return "column \"\(name.escaped())\" is no feature, so it has no categories"
     case .columnUsedTwice(let name): return "column \"\(name.escaped())\" is named twice, or for two uses"
     case .noFeatures(let columns):

@@ -35,14 +35,10 @@ struct AddedColumns: ParsableArguments {
   @Option(help: ArgumentHelp("What the names of added columns begin with.", valueName: "text"))
   var prefix = ""
 
-  @Option(help: "Significant digits of a number. (default: the shortest text that reads back)")
-  var digits: Int?
-
   mutating func validate() throws {
     if let threshold, !(0...1).contains(threshold) {
       throw ValidationError("--threshold takes a probability, not \(shown(threshold))")
     }
-    if let digits, !(1...17).contains(digits) { throw ValidationError("--digits takes 1 to 17, not \(digits)") }
   }
 
   func layout(for ensemble: Ensemble) throws -> PredictionLayout {
@@ -61,7 +57,6 @@ struct AddedColumns: ParsableArguments {
     if activations { layout.activations = ensemble.models[0].network.shape.layers.map(\.units) }
     layout.explanation = explain
     layout.prefix = ByteString(prefix)
-    layout.digits = digits
     return layout
   }
 

@@ -30,8 +30,7 @@ struct NNPredict: Tool {
   @OptionGroup var added: AddedColumns
   @OptionGroup var rules: RowRules
 
-  @Flag(help: "Write no header.")
-  var noOutputHeader = false
+  @OptionGroup var outputTable: OutputTableOptions
 
   @Flag(help: "Hand each row to the next program by itself.")
   var lineBuffered = false
@@ -62,7 +61,8 @@ struct NNPredict: Tool {
     guard let operand = model else { throw ValidationError("name the model to run") }
     let ensemble = try ModelOrTable(operand).readEnsemble(
       note: Diagnostics(tool: "nn-predict", isQuiet: common.quiet).note)
-    let layout = try added.layout(for: ensemble)
+    var layout = try added.layout(for: ensemble)
+    layout.digits = outputTable.digits
     let reader = try TableReader(
       table.reader(of: files), header: table.headerRule, known: ensemble.schema.inputs.map(\.name))
     guard !reader.isEmpty else { return try withOutput(output) { _ in } }
@@ -79,7 +79,7 @@ struct NNPredict: Tool {
         stream.makeExplainer = try explainer(of: ensemble).forNextThread
       }
       do {
-        if reader.hasHeader && !noOutputHeader { try stream.writeHeader(to: sink) }
+        if reader.hasHeader && !outputTable.noOutputHeader { try stream.writeHeader(to: sink) }
         tell(try stream.run(to: sink))
       } catch let error as PredictionError {
         throw error.cause

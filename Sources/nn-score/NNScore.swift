@@ -87,8 +87,7 @@ struct NNScore: Tool {
 
   @OptionGroup var sampling: SamplingOptions
 
-  @Option(help: "Significant digits of a number. (default: the shortest text that reads back)")
-  var digits: Int?
+  @OptionGroup var outputTable: OutputTableOptions
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"))
   var output: String?
@@ -107,7 +106,6 @@ struct NNScore: Tool {
     if let calibration, !(1...10_000).contains(calibration) {
       throw ValidationError("--calibration takes 1 to 10000 bins, not \(calibration)")
     }
-    if let digits, !(1...17).contains(digits) { throw ValidationError("--digits takes 1 to 17, not \(digits)") }
     if calibration != nil, viewFlag != nil { throw ValidationError("only one view at a time") }
     if view != nil || viewFlag == .importance {
       if metrics != nil, viewFlag != .importance {
@@ -148,7 +146,7 @@ struct NNScore: Tool {
   func write(_ report: Report) throws {
     try withOutput(output) { sink in
       var writer = Writer(sink: sink)
-      try report.write(to: &writer, digits: digits)
+      try report.write(to: &writer, digits: outputTable.digits, hasHeader: !outputTable.noOutputHeader)
     }
   }
 }

@@ -76,7 +76,7 @@ import Testing
     #expect(problem("nothing") == "t.csv: no column \"nothing\"")
     #expect(problem("5").contains("no column \"5\""))
     #expect(problem("0").contains("no column \"0\""))
-    #expect(problem("width") == "t.csv: two columns are named \"width\"; use the column's number")
+    #expect(problem("width") == "t.csv: two columns are named \"width\"; rename one of them")
     #expect(problem("2", "2") == "column \"2\" is named twice, or for two uses")
   }
 }

@@ -127,6 +127,26 @@ import Testing
     #expect(outcome.errors.contains("201 parameters for 40 rows"))
   }
 
+  @Test("digits and header of the table are as asked for, whatever the table")
+  func tables() throws {
+    let common = ["data.csv", "-q", "-e", "2", "--hidden", "3"]
+    for mode in [["-o", "m.nnm"], ["--folds", "3"], ["--find-rate"]] {
+      let usual = try work.output("nn-train", common + mode)
+      let headless = try work.output("nn-train", common + mode + ["--no-output-header"])
+      let lines = usual.split(separator: 10)
+      #expect(headless.split(separator: 10).count == lines.count - 1 && headless.first != lines[0].first)
+      let rounded = try Table(work.output("nn-train", common + mode + ["--digits", "2"]))
+      let column = mode[0] == "--folds" ? "value" : "loss"
+      let pairs = try zip(Table(usual).column(column), rounded.column(column))
+      for (exact, short) in pairs {
+        let (exact, short) = (try #require(Double(exact)), try #require(Double(short)))
+        #expect(abs(exact - short) <= 0.05 * abs(exact))
+      }
+      #expect(try rounded.column(column).allSatisfy { $0.filter(\.isNumber).count <= 6 })
+    }
+    #expect(try work.run("nn-train", common + ["-o", "m.nnm", "--digits", "18"]).ending == .exit(2))
+  }
+
   @Test("a column that never changes is told, and one that only names the rows")
   func uselessColumns() throws {
     try work.write(
