@@ -29,6 +29,13 @@ static void dropout(size_t count, float rate, uint32_t key, uint32_t step, uint3
 
 INLINE lanes root_of(lanes x) { return __builtin_elementwise_sqrt(x); }
 
+/* x, or 0 where that is so small that it counts in no sum any more. The weights of a unit that no row reaches, and what
+ * an optimiser remembers of them, would go on to the subnormal numbers, with which a processor is a hundred times slower. */
+INLINE lanes settled(lanes x) {
+  const float least = 0x1p-100f;
+  return choose((x < least) & (x > -least), splat(0), x);
+}
+
 /* Runs `body`, which finds the gradient in g and moves the parameters p, over all of count. */
 #define STEP(body)                                                                              \
   OVER(count, {                                                                                 \
@@ -36,10 +43,10 @@ INLINE lanes root_of(lanes x) { return __builtin_elementwise_sqrt(x); }
     g += s->l2 * p + choose(p > 0, splat(s->l1), choose(p < 0, splat(-s->l1), splat(0)));       \
     p *= s->decay;                                                                              \
     body;                                                                                       \
-    store_some(parameters + i, n, p);                                                           \
+    store_some(parameters + i, n, settled(p));                                                  \
   })
 #define LOADED(moment) load_some(moment + i, n)
-#define KEPT(moment, x) store_some(moment + i, n, x)
+#define KEPT(moment, x) store_some(moment + i, n, settled(x))
 
 static void move(const struct nn_step *s, size_t count, const float *gradient, float *first, float *second,
                  float *third, float *parameters) {
