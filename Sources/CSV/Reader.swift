@@ -4,7 +4,7 @@ package import ByteStreams
 ///
 /// Memory is bounded by the longest row, and that by ``Limits``. Bytes are used as they come: a row that has arrived
 /// whole is given out before the source is read again. What a header is, is the caller's business; see
-/// ``isFirstRowOfFile``. For the grammar see ``RowIndex``.
+/// ``Record/isFirstOfFile``. For the grammar see ``RowIndex``.
 package final class Reader {
   var source: BlockSource
   var block = RowBlock()
@@ -32,9 +32,6 @@ package final class Reader {
 
   /// The name of the file that the last row came from.
   package var currentFile: String { block.file }
-
-  /// True when the last row is the first of its file: a header, where the files have headers.
-  package var isFirstRowOfFile: Bool { block.isAtFirstRowOfFile }
 
   /// True when ``next(_:)`` would give a row, or an error in it, without reading its source, which may make it wait.
   ///

@@ -40,9 +40,6 @@ package struct RowBlock: Sendable {
   /// Whether no row and no error is left.
   var isSpent: Bool { rowCount == 0 && failure == nil }
 
-  /// True when the last row that was given is the first of its file: a header, where the files have headers.
-  package var isAtFirstRowOfFile: Bool { isFirstOfFile && rowsGiven == 1 }
-
   /// What is wrong after the rows; nothing can be read after it.
   var failure: CSVError? { index.failure ?? readFailure }
 

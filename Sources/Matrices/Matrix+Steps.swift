@@ -1,6 +1,7 @@
 import CKernels
 
-/// The rules by which a gradient g moves a parameter p, all as PyTorch defines them.
+/// The rules by which a gradient g moves a parameter p, all as PyTorch defines them, but that what is below 2⁻¹⁰⁰ then
+/// becomes 0: it counts in no sum any more, and would go on to the subnormal numbers, which are slow.
 package enum StepRule: CInt, Sendable {
   /// p −= rate g
   case descent = 0

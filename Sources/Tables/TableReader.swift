@@ -56,7 +56,7 @@ package struct TableReader {
   package mutating func next(_ record: inout Record) throws(TableError) -> Bool {
     while true {
       do { guard try reader.next(&record) else { return false } } catch { throw .csv(error) }
-      guard hasHeader, reader.isFirstRowOfFile else { return true }
+      guard hasHeader, record.isFirstOfFile else { return true }
       try columns.check(header: record)
     }
   }

@@ -91,7 +91,7 @@ import Testing
     var seen: [String] = []
     let error = #expect(throws: CSVError.self) {
       while try reader.next(&record) {
-        seen.append("\(reader.currentFile):\(record.line) \(record.text(0)) \(reader.isFirstRowOfFile)")
+        seen.append("\(reader.currentFile):\(record.line) \(record.text(0)) \(record.isFirstOfFile)")
       }
     }
     #expect(seen == ["one.csv:1 a true", "one.csv:2 1 false", "two.csv:1 a true", "two.csv:2 3 false"])

@@ -11,7 +11,9 @@ package final class TemporaryFolder {
   /// Makes a folder where the environment wants temporary files.
   package init() throws {
     let place = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array("\(place)/nn-test-XXXXXX".utf8CString)
+    // mkdtemp puts letters of its own in the place of six at the end.
+    let open = String(repeating: "X", count: 6)
+    var template = Array("\(place)/nn-test-\(open)".utf8CString)
     guard mkdtemp(&template) != nil else { throw Files.Fault(path: place, errno: errno) }
     path = String(decoding: template.dropLast().map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
   }

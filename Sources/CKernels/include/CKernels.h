@@ -113,7 +113,7 @@ struct nn_step {
 /* One step against g = scale gradient + l2 p + l1 sign(p), after p is multiplied by decay. The moments, each of count
  * elements: b of momentum and Nesterov; m, v and the largest v or NULL (AMSGrad) of Adam; v, b or NULL (momentum: then
  * b = momentum b + g / (sqrt(v) + epsilon), p -= rate b), the mean of g or NULL (centred: v less its square) of RMSprop;
- * v of Adagrad. */
+ * v of Adagrad. A parameter or moment below 2^-100 becomes 0: it counts in no sum any more. */
 void nn_move(const struct nn_step *step, size_t count, const float *gradient, float *first, float *second,
              float *third, float *parameters);
 
