@@ -27,11 +27,14 @@ __attribute__((constructor)) static void choose_table(void) {
 const char *nn_kernels_name(void) { return table->name; }
 
 void nn_product(size_t m, size_t n, size_t k, const float *a, size_t a_row, size_t a_column, const float *b,
-                size_t ldb, const float *bias, float *c, size_t ldc) {
-  table->product(m, n, k, a, a_row, a_column, b, ldb, bias, c, ldc);
+                size_t panel, const float *bias, float *c, size_t ldc) {
+  table->product(m, n, k, a, a_row, a_column, b, panel, bias, c, ldc);
 }
-void nn_transpose(size_t rows, size_t columns, const float *x, float *y, size_t ldy) {
-  table->transpose(rows, columns, x, y, ldy);
+void nn_pack(size_t rows, size_t columns, const float *x, float *y, size_t panel) {
+  table->pack(rows, columns, x, y, panel);
+}
+void nn_pack_transposed(size_t rows, size_t columns, const float *x, float *y, size_t panel) {
+  table->pack_transposed(rows, columns, x, y, panel);
 }
 void nn_column_sums(size_t rows, size_t columns, const float *x, size_t ldx, float *sums) {
   table->column_sums(rows, columns, x, ldx, sums);
@@ -65,6 +68,11 @@ void nn_dropout(size_t count, float rate, uint32_t key, uint32_t step, uint32_t 
 void nn_move(const struct nn_step *step, size_t count, const float *gradient, float *first, float *second,
              float *third, float *parameters) {
   table->move(step, count, gradient, first, second, third, parameters);
+}
+void nn_descend(const struct nn_layer *layers, size_t count, const struct nn_errors_rule *rule, size_t records,
+                const ptrdiff_t *order, const float *rates, const float *inputs, const float *targets,
+                const float *weights) {
+  table->descend(layers, count, rule, records, order, rates, inputs, targets, weights);
 }
 double nn_dot(size_t count, const float *x, const float *y) { return table->dot(count, x, y); }
 void nn_accumulate(size_t count, bool first, const float *x, double *sums) { table->accumulate(count, first, x, sums); }

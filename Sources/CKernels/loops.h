@@ -23,6 +23,8 @@
 
 #include "steps.h"
 
+#include "records.h"
+
 #include "statistics.h"
 
 #define NAME_OF(variant) NAME_JOINED(nn_table_, variant)
@@ -31,7 +33,8 @@
 const struct nn_table NAME_OF(VARIANT) = {
     .name = VARIANT_NAME,
     .product = product,
-    .transpose = transpose,
+    .pack = pack,
+    .pack_transposed = pack_transposed,
     .column_sums = column_sums,
     .activate = activate,
     .activation_backward = activation_backward,
@@ -43,6 +46,7 @@ const struct nn_table NAME_OF(VARIANT) = {
     .softmax_backward = softmax_backward,
     .dropout = dropout,
     .move = move,
+    .descend = descend,
     .dot = dot,
     .accumulate = accumulate,
     .round = round_all,

@@ -8,7 +8,8 @@ struct nn_table {
   const char *name;
   void (*product)(size_t, size_t, size_t, const float *, size_t, size_t, const float *, size_t, const float *,
                   float *, size_t);
-  void (*transpose)(size_t, size_t, const float *, float *, size_t);
+  void (*pack)(size_t, size_t, const float *, float *, size_t);
+  void (*pack_transposed)(size_t, size_t, const float *, float *, size_t);
   void (*column_sums)(size_t, size_t, const float *, size_t, float *);
   void (*activate)(int, float, size_t, const float *, float *);
   void (*activation_backward)(int, float, size_t, const float *, const float *, float *);
@@ -20,6 +21,8 @@ struct nn_table {
   void (*softmax_backward)(size_t, size_t, const float *, float *);
   void (*dropout)(size_t, float, uint32_t, uint32_t, uint32_t, const float *, float *);
   void (*move)(const struct nn_step *, size_t, const float *, float *, float *, float *, float *);
+  void (*descend)(const struct nn_layer *, size_t, const struct nn_errors_rule *, size_t, const ptrdiff_t *,
+                  const float *, const float *, const float *, const float *);
   double (*dot)(size_t, const float *, const float *);
   void (*accumulate)(size_t, bool, const float *, double *);
   void (*round)(size_t, const double *, float *);

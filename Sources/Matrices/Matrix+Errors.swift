@@ -12,6 +12,27 @@ package enum ErrorFunction: CInt, Sendable {
   case likelihood = 3
 }
 
+/// How the derivative of a loss by the logits of the last layer comes from its outputs and the targets.
+package struct ErrorRule: Sendable {
+  package let function: ErrorFunction
+  package let scale: Float
+  /// The share of each target that is replaced by that of `towards`.
+  package let smoothing: Float
+  package let towards: Float
+  /// Whether the derivative of the activation has to be multiplied in.
+  package let passesActivation: Bool
+
+  package init(
+    _ function: ErrorFunction, scale: Float, smoothing: Float = 0, towards: Float = 0, passesActivation: Bool
+  ) {
+    self.function = function
+    self.scale = scale
+    self.smoothing = smoothing
+    self.towards = towards
+    self.passesActivation = passesActivation
+  }
+}
+
 /// What an output a of the logit z is charged for its target t.
 package enum LossFunction: CInt, Sendable {
   /// −(t ln a + (1 − t) ln(1 − a)), a being the sigmoid of z.
@@ -41,17 +62,13 @@ extension Matrix {
       function.rawValue, rows, columns, smoothing, towards, logits.pointer, pointer, targets.pointer, weights?.pointer)
   }
 
-  /// Every element becomes `function` of the output and the target in its place, times `scale`. A share of each target,
-  /// `smoothing`, is replaced by that of `towards`. The three matrices are of one shape. Here and below `rows` limits it
-  /// to some rows.
-  package func become(
-    _ function: ErrorFunction, of outputs: Matrix, _ targets: Matrix, scale: Float, smoothing: Float = 0,
-    towards: Float = 0, rows some: Range<Int>
-  ) {
+  /// Every element becomes the rule's function of the output and the target in its place, times its scale. The three
+  /// matrices are of one shape. Here and below `rows` limits it to some rows.
+  package func become(_ rule: ErrorRule, of outputs: Matrix, _ targets: Matrix, rows some: Range<Int>) {
     precondition(outputs.columns == columns && targets.columns == columns)
     unsafe nn_errors(
-      function.rawValue, some.count * columns, scale, smoothing, towards, outputs.pointer(rows: some),
-      targets.pointer(rows: some), pointer(rows: some))
+      rule.function.rawValue, some.count * columns, rule.scale, rule.smoothing, rule.towards,
+      outputs.pointer(rows: some), targets.pointer(rows: some), pointer(rows: some))
   }
 
   /// Multiplies every row by its factor (`rows × 1`).

@@ -5,39 +5,23 @@ import CKernels
 /// of one result.
 extension Matrix {
   /// `self` (`rows × n`) = `left` (`rows × k`) · `right` (`k × n`) + `bias` (`1 × n`) in every row; or some of the rows.
-  package func become(_ left: Matrix, times right: Matrix, plus bias: Matrix, rows some: Range<Int>? = nil) {
+  package func become(_ left: Matrix, times right: Panels, plus bias: Matrix? = nil, rows some: Range<Int>? = nil) {
     let some = some ?? 0..<rows
-    precondition(right.columns == columns && left.columns == right.rows && bias.count == columns)
+    precondition(right.columns == columns && left.columns == right.rows && bias.map { $0.count == columns } ?? true)
     unsafe nn_product(
-      some.count, columns, left.columns, left.pointer(rows: some), left.columns, 1, right.pointer, columns,
-      bias.pointer, pointer(rows: some), columns)
-  }
-
-  /// `self` (`rows × n`) = `left` (`rows × k`) · `right` (`k × n`); or some of the rows.
-  package func become(_ left: Matrix, times right: Matrix, rows some: Range<Int>? = nil) {
-    let some = some ?? 0..<rows
-    precondition(right.columns == columns && left.columns == right.rows)
-    unsafe nn_product(
-      some.count, columns, left.columns, left.pointer(rows: some), left.columns, 1, right.pointer, columns, nil,
-      pointer(rows: some), columns)
+      some.count, columns, left.columns, left.pointer(rows: some), left.columns, 1, right.pointer, right.stride,
+      bias?.pointer, pointer(rows: some), columns)
   }
 
   /// `self` (`m × n`) = `left`ᵀ · `right`, where `left` is `k × m` and `right` is `k × n`; or some of the rows of `self`.
   /// Both may have more rows than the `k` that are meant.
-  package func become(transposed left: Matrix, times right: Matrix, over k: Int? = nil, rows some: Range<Int>? = nil) {
+  package func become(transposed left: Matrix, times right: Panels, over k: Int? = nil, rows some: Range<Int>? = nil) {
     let some = some ?? 0..<rows
     let k = k ?? left.rows
-    precondition(left.columns == rows && right.columns == columns && some.upperBound <= rows)
+    precondition(left.columns == rows && right.columns == columns && k <= right.rows && some.upperBound <= rows)
     unsafe nn_product(
-      some.count, columns, k, left.pointer(rows: 0..<k) + some.lowerBound, 1, left.columns,
-      right.pointer(rows: 0..<k), columns, nil, pointer(rows: some), columns)
-  }
-
-  /// `self` (`m × n`) = `other`ᵀ, where `other` is `n × m`; or some of the columns of `self`.
-  package func become(transposed other: Matrix, columns some: Range<Int>? = nil) {
-    let some = some ?? 0..<columns
-    precondition(other.rows == columns && other.columns == rows)
-    unsafe nn_transpose(some.count, rows, other.pointer(rows: some), pointer + some.lowerBound, columns)
+      some.count, columns, k, left.pointer(rows: 0..<k) + some.lowerBound, 1, left.columns, right.pointer,
+      right.stride, nil, pointer(rows: some), columns)
   }
 
   /// `self` (`1 × n`) = the sum of the first `count` rows of `other` (`m × n`), or some of its columns, in Float64.

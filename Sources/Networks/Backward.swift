@@ -13,7 +13,7 @@ package final class Backward: Sendable {
   package let gradient: Matrix
   private let layers: [BackwardLayer]
 
-  /// `loss` fits the activation of the last layer. `labelSmoothing` is for losses of classes.
+  /// `forward` learns, and `loss` fits the activation of its last layer. `labelSmoothing` is for losses of classes.
   package init(_ forward: Forward, loss: Loss, labelSmoothing: Double = 0) {
     precondition(loss.fits(forward.shape.outputActivation))
     let gradient = Matrix(rows: 1, columns: forward.shape.parameterCount)
@@ -29,7 +29,7 @@ package final class Backward: Sendable {
   /// `forward.run(inputs)` has been called, with the parameters as they are.
   package func run(_ inputs: Matrix, targets: Matrix, weights: Matrix? = nil) {
     propagate(targets: targets, weights: weights, rows: 0..<inputs.rows, total: inputs.rows)
-    for piece in forward.shape.pieces(batch: inputs.rows) { collect(piece, inputs: inputs, count: inputs.rows) }
+    for piece in forward.shape.pieces(batch: inputs.rows) { collect(piece, count: inputs.rows) }
   }
 
   /// The first half: the derivative of the mean loss by the logits of every layer, for the rows of `rows` alone. `forward`
@@ -57,10 +57,9 @@ package final class Backward: Sendable {
       weights: weights?.rows(rows), activation: forward.shape.outputActivation, labelSmoothing: labelSmoothing)
   }
 
-  /// The second half, for a piece of the parameters: their gradient over the first `count` rows of `inputs`, which have
-  /// been propagated.
-  package func collect(_ piece: ParameterPiece, inputs: Matrix, count: Int) {
-    let below = piece.layer == 0 ? inputs : forward.layers[piece.layer - 1].passed
-    layers[piece.layer].collect(piece.units, below: below, count: count)
+  /// The second half, for a piece of the parameters: their gradient over the first `count` rows, which have
+  /// been run and propagated.
+  package func collect(_ piece: ParameterPiece, count: Int) {
+    layers[piece.layer].collect(piece.units, count: count)
   }
 }

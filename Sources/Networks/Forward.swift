@@ -9,14 +9,15 @@ package final class Forward: Sendable {
   package let parameters: Matrix
   let layers: [ForwardLayer]
 
-  /// `dropsOut` says whether runs will have a dropout.
-  package init(_ network: Network, capacity: Int, dropsOut: Bool = false) {
+  /// `learns` says whether a `Backward` will follow the runs, `dropsOut` whether they will have a dropout.
+  package init(_ network: Network, capacity: Int, learns: Bool = false, dropsOut: Bool = false) {
     let parameters = Matrix(rows: 1, columns: network.shape.parameterCount, elements: network.parameters)
     shape = network.shape
     self.capacity = capacity
     self.parameters = parameters
     layers = network.shape.layers.indices.map {
-      ForwardLayer($0, of: network.shape, parameters: parameters, capacity: capacity, dropsOut: dropsOut)
+      ForwardLayer(
+        $0, of: network.shape, parameters: parameters, capacity: capacity, learns: learns, dropsOut: dropsOut)
     }
     parametersDidChange()
   }
@@ -28,15 +29,14 @@ package final class Forward: Sendable {
     return min(max((1 << 22) / width, 1), 1 << 15)
   }
 
-  /// Brings the transposed weights up to date.
+  /// Brings the copies of all weights up to date.
   package func parametersDidChange() {
     for index in layers.indices { parametersDidChange(ofLayer: index, units: 0..<shape.layers[index].units) }
   }
 
-  /// Brings the transposed weights of some units of a layer up to date.
+  /// Brings the copies of the weights of some units of a layer up to date; the units are those of a piece.
   package func parametersDidChange(ofLayer index: Int, units: Range<Int>) {
-    let layer = layers[index]
-    layer.transposed.become(transposed: layer.weights, columns: units)
+    layers[index].weightsDidChange(units: units)
   }
 
   /// The network's outputs (`rows × outputs`) for `inputs` (`rows × shape.inputs`, at most `capacity` rows).

@@ -7,31 +7,35 @@ extension Loss {
     at last: ForwardLayer, targets: Matrix, weights: Matrix?, total: Int, labelSmoothing: Double, into delta: Matrix,
     rows: Range<Int>
   ) {
-    let (outputs, columns) = (last.outputs, targets.columns)
-    let scale = 1 / Float(terms(rows: total, outputs: columns))
-    let smoothing = Float(labelSmoothing)
-    switch self {
-    case .binaryCrossEntropy:
-      delta.become(
-        .difference, of: outputs, targets, scale: scale, smoothing: smoothing, towards: uniform(columns), rows: rows)
-    case .categoricalCrossEntropy:
-      delta.become(
-        last.function == .sigmoid ? .likelihood : .difference, of: outputs, targets, scale: scale,
-        smoothing: smoothing, towards: uniform(columns), rows: rows)
-    case .squaredError: delta.become(.difference, of: outputs, targets, scale: 2 * scale, rows: rows)
-    case .absoluteError: delta.become(.sign, of: outputs, targets, scale: scale, rows: rows)
-    case .huber: delta.become(.clipped, of: outputs, targets, scale: scale, rows: rows)
-    }
+    let rule = errors(
+      after: last.function, outputs: targets.columns, total: total, labelSmoothing: labelSmoothing)
+    delta.become(rule, of: last.outputs, targets, rows: rows)
     if let weights { delta.multiply(rowsBy: weights, rows: rows) }
-    guard !isOfLogits else { return }
+    guard rule.passesActivation else { return }
     if let function = last.function {
       delta.multiply(
-        byDerivativeOf: function, parameter: last.parameter, logits: last.logits, outputs: outputs, rows: rows)
+        byDerivativeOf: function, parameter: last.parameter, logits: last.logits, outputs: last.outputs, rows: rows)
     } else {
-      delta.multiply(bySoftmaxDerivativeAt: outputs, rows: rows)
+      delta.multiply(bySoftmaxDerivativeAt: last.outputs, rows: rows)
     }
   }
 
-  /// Whether the derivative by the logits needs no activation's: the cross-entropies, which no saturation stops.
-  private var isOfLogits: Bool { self == .binaryCrossEntropy || self == .categoricalCrossEntropy }
+  /// How the derivative of the mean loss over `total` rows begins, where `activation`, or softmax, made the outputs. That of
+  /// the cross-entropies by the logits needs no activation's, so that no saturation stops it.
+  func errors(
+    after activation: ElementwiseFunction?, outputs: Int, total: Int, labelSmoothing: Double
+  ) -> ErrorRule {
+    let scale = 1 / Float(terms(rows: total, outputs: outputs))
+    func classes(_ function: ErrorFunction) -> ErrorRule {
+      ErrorRule(
+        function, scale: scale, smoothing: Float(labelSmoothing), towards: uniform(outputs), passesActivation: false)
+    }
+    switch self {
+    case .binaryCrossEntropy: return classes(.difference)
+    case .categoricalCrossEntropy: return classes(activation == .sigmoid ? .likelihood : .difference)
+    case .squaredError: return ErrorRule(.difference, scale: 2 * scale, passesActivation: true)
+    case .absoluteError: return ErrorRule(.sign, scale: scale, passesActivation: true)
+    case .huber: return ErrorRule(.clipped, scale: scale, passesActivation: true)
+    }
+  }
 }

@@ -1,6 +1,9 @@
+import Matrices
+
 /// Some units of one layer: a piece of the parameters that one thread takes at a time.
 package struct ParameterPiece: Sendable, Equatable {
   package let layer: Int
+  /// The first begins a panel.
   package let units: Range<Int>
   /// Where their weights and their biases stand in the parameters.
   package let weights: Range<Int>
@@ -43,7 +46,7 @@ extension Shape {
     }
     return layers.indices.flatMap { index in
       let rows = max(Shape.operationsAPiece / (batch * inputs(ofLayer: index)), 1)
-      let units = (rows + 11) / 12 * 12
+      let units = (rows + Panels.width - 1) / Panels.width * Panels.width
       return stride(from: 0, to: layers[index].units, by: units).map {
         ParameterPiece(of: self, layer: index, units: $0..<min($0 + units, layers[index].units))
       }

@@ -32,7 +32,7 @@ final class BatchGradient: Sendable {
     rowsAPiece = shape.rowsAPiece
     pieces = shape.pieces(batch: capacity)
     self.workers = shape.isWorthThreads(batch: capacity) ? workers : .one
-    forward = Forward(network, capacity: capacity, dropsOut: dropsOut)
+    forward = Forward(network, capacity: capacity, learns: true, dropsOut: dropsOut)
     backward = Backward(forward, loss: loss, labelSmoothing: labelSmoothing)
     inputs = Matrix(rows: capacity, columns: shape.inputs)
     targets = Matrix(rows: capacity, columns: shape.outputs)
@@ -65,7 +65,7 @@ final class BatchGradient: Sendable {
       }
       if measuresLoss { for piece in 0..<rowPieces { loss += losses[piece] } }
       forEachPiece { piece in
-        backward.collect(piece, inputs: inputs, count: count)
+        backward.collect(piece, count: count)
         if batch.count > capacity { add(piece, isFirst: first == 0, isLast: isLast) }
         if isLast { finish(piece) }
       }

@@ -32,6 +32,8 @@ package final class Learner {
   private let gradient: BatchGradient
   let optimizer: Optimizer
   var lbfgs: LBFGS?
+  /// What takes the steps of an epoch record by record, where they are such and nobody looks at each.
+  private let records: RecordDescent?
   /// The order of the rows in the epoch under way.
   private var order: [Int]
   var progress = Progress()
@@ -57,6 +59,9 @@ package final class Learner {
     lbfgs =
       options.optimizer == .lbfgs
       ? LBFGS(gradient.forward.parameters, gradient: gradient.backward.gradient) : nil
+    records =
+      options.descendsByRecord && !network.shape.isWorthThreads(batch: 1)
+      ? RecordDescent(gradient.forward, loss: options.loss, labelSmoothing: options.labelSmoothing) : nil
     order = Array(0..<rows)
   }
 
@@ -91,6 +96,10 @@ package final class Learner {
     precondition(examples.count == rows)
     arrange()
     var outcome = EpochOutcome()
+    if let records, observe == nil {
+      descend(by: records, on: examples, rate: rate, shouldStop: shouldStop, outcome: &outcome)
+      if outcome.endedEarly { return outcome }
+    }
     while progress.steps < stepsPerEpoch {
       if shouldStop() {
         outcome.endedEarly = true
@@ -123,6 +132,34 @@ package final class Learner {
     for index in order.indices { order[index] = index }
     generator.shuffle(&order)
   }
+
+  /// The steps of an epoch that are left, of one record each, some at a time.
+  private func descend(
+    by records: RecordDescent, on examples: Examples, rate: (_ step: Int) -> Double, shouldStop: () -> Bool,
+    outcome: inout EpochOutcome
+  ) {
+    records.take()
+    var rates: [Float] = []
+    while progress.steps < stepsPerEpoch, !outcome.endedEarly {
+      rates.removeAll(keepingCapacity: true)
+      let first = progress.steps
+      while first + rates.count < stepsPerEpoch, rates.count < Learner.recordsAtOnce, !outcome.endedEarly {
+        if shouldStop() { outcome.endedEarly = true } else { rates.append(Float(rate(first + rates.count))) }
+      }
+      records.run(
+        order, first..<first + rates.count, rates: rates, inputs: examples.inputs, targets: examples.targets,
+        weights: examples.weights)
+      optimizer.steps += rates.count
+      progress.steps += rates.count
+      outcome.steps += rates.count
+      outcome.rows += rates.count
+    }
+    records.leave()
+    forward.parametersDidChange()
+  }
+
+  /// Records between two looks at whether to stop: some microseconds' worth.
+  private static let recordsAtOnce = 64
 
   /// One step along the gradient of some rows. Gives their mean loss, where that is asked for.
   private func step(

@@ -29,6 +29,11 @@ package struct LearnerOptions: Sendable, Equatable {
     optimizer == .lbfgs ? 1 : (rows - 1) / min(max(batch, 1), rows) + 1
   }
 
+  /// Whether a step is nothing but plain gradient descent along one record.
+  var descendsByRecord: Bool {
+    batch <= 1 && optimizer == .sgd && l1 == 0 && l2 == 0 && clipNorm == nil && dropout == 0
+  }
+
   /// What in these options cannot be had together; nil where all can.
   package var conflict: String? {
     let classes = loss == .binaryCrossEntropy || loss == .categoricalCrossEntropy

@@ -28,7 +28,8 @@ private func random(_ count: Int, _ generator: inout Generator) -> [Float] {
   /// Every edge of the tiles: fewer and more rows than a tile, columns around 16 and 32.
   static let shapes: [(m: Int, n: Int, k: Int)] = [
     (1, 1, 1), (1, 9, 2), (3, 6, 9), (32, 1, 6), (5, 15, 7), (6, 16, 8), (7, 17, 3), (12, 31, 4), (13, 32, 5),
-    (24, 33, 2), (25, 48, 11), (2, 64, 1), (11, 100, 30), (256, 300, 28),
+    (24, 33, 2), (25, 48, 11), (2, 64, 1), (11, 100, 30), (256, 300, 28), (9, 90, 257), (17, 800, 600),
+    (23, 1030, 1024),
   ]
 
   @Test("A product equals its naive twin bit for bit", arguments: shapes)
@@ -39,7 +40,7 @@ private func random(_ count: Int, _ generator: inout Generator) -> [Float] {
     let b = random(k * n, &generator)
     let bias = random(n, &generator)
     let left = Matrix(rows: m, columns: k, elements: a)
-    let right = Matrix(rows: k, columns: n, elements: b)
+    let right = Panels(Matrix(rows: k, columns: n, elements: b))
     let result = Matrix(rows: m, columns: n)
 
     result.become(left, times: right)
@@ -57,7 +58,7 @@ private func random(_ count: Int, _ generator: inout Generator) -> [Float] {
   func keepsNeighbours() {
     let whole = Matrix(rows: 5, columns: 20, elements: [Float](repeating: 7, count: 100))
     let left = Matrix(rows: 3, columns: 2, elements: [1, 2, 3, 4, 5, 6])
-    whole.rows(1..<4).become(left, times: Matrix(rows: 2, columns: 20))
+    whole.rows(1..<4).become(left, times: Panels(rows: 2, columns: 20))
     #expect(Array(whole.elements[..<20]) == [Float](repeating: 7, count: 20))
     #expect(Array(whole.elements[20..<80]) == [Float](repeating: 0, count: 60))
     #expect(Array(whole.elements[80...]) == [Float](repeating: 7, count: 20))
@@ -66,22 +67,35 @@ private func random(_ count: Int, _ generator: inout Generator) -> [Float] {
   @Test("An infinite or undefined operand comes out as such")
   func propagatesNonFinite() {
     let left = Matrix(rows: 1, columns: 2, elements: [.infinity, 1])
-    let right = Matrix(rows: 2, columns: 1, elements: [0, 1])
+    let right = Panels(Matrix(rows: 2, columns: 1, elements: [0, 1]))
     let result = Matrix(rows: 1, columns: 1)
     result.become(left, times: right)
     #expect(result[0, 0].isNaN)
   }
 
-  @Test("Transposing twice gives the matrix back", arguments: [(1, 1), (3, 5), (16, 16), (17, 33)])
-  func transposes(size: (Int, Int)) {
+  @Test(
+    "Panels hold a matrix, or its transpose, whole or stripe by stripe",
+    arguments: [(1, 1), (3, 5), (16, 16), (17, 33)])
+  func packs(size: (rows: Int, columns: Int)) {
+    let (rows, columns) = size
     var generator = Generator(seed: 3)
-    let x = random(size.0 * size.1, &generator)
-    let once = Matrix(rows: size.1, columns: size.0)
-    once.become(transposed: Matrix(rows: size.0, columns: size.1, elements: x))
-    #expect(once.elements == transposed(x, rows: size.0, columns: size.1))
-    let twice = Matrix(rows: size.0, columns: size.1)
-    twice.become(transposed: once)
-    #expect(twice.elements == x)
+    let x = Matrix(rows: rows, columns: columns, elements: random(rows * columns, &generator))
+    let (panels, flipped) = (Panels(rows: rows, columns: columns), Panels(rows: columns, columns: rows))
+    for first in stride(from: 0, to: rows, by: Panels.width) {
+      let some = first..<min(first + Panels.width, rows)
+      panels.become(x, rows: some)
+      flipped.become(transposed: x, rows: some)
+    }
+    // A product with the identity gives them back.
+    func held(_ panels: Panels) -> [Float] {
+      let identity = Matrix(rows: panels.rows, columns: panels.rows)
+      for row in 0..<panels.rows { identity[row, row] = 1 }
+      let result = Matrix(rows: panels.rows, columns: panels.columns)
+      result.become(identity, times: panels)
+      return result.elements
+    }
+    #expect(held(panels) == x.elements)
+    #expect(held(flipped) == transposed(x.elements, rows: rows, columns: columns))
   }
 
   @Test("Column sums add the rows in double precision")

@@ -95,6 +95,38 @@ import Workers
     #expect(one.network == several.network)
   }
 
+  @Test(
+    "Record by record, the parameters are those of batches of one row, bit for bit",
+    arguments: Activation.hidden + [.softmax], Loss.allCases)
+  func descendsByRecord(activation: Activation, loss: Loss) throws {
+    let last: Activation = activation == .softmax || loss != .binaryCrossEntropy ? activation : .sigmoid
+    guard loss.fits(last) else { return }
+    let hidden = activation == .softmax ? .tanh : activation
+    var generator = Generator(seed: 6)
+    // One panel, two, and a part of one.
+    let shape = try Shape(
+      inputs: 3,
+      layers: [
+        Layer(units: 18, activation: hidden), Layer(units: 33, activation: hidden), Layer(units: 5, activation: last),
+      ])
+    let network = Initializer.auto.network(of: shape, generator: &generator)
+    let inputs = Matrix(rows: 30, columns: 3, elements: (0..<90).map { _ in Float(generator.normal()) })
+    let targets = Matrix(rows: 30, columns: 5, elements: (0..<150).map { _ in Float(generator.below(2)) })
+    for weights in [nil, (0..<30).map { _ in generator.uniform() }] {
+      let examples = Examples(inputs: inputs, targets: targets, weights: weights)
+      var options = LearnerOptions(loss: loss)
+      options.optimizer = .sgd
+      options.batch = 1
+      let records = learner(network, options, on: examples, epochs: 2)
+      // The gradient of such a step is clipped to a length that it never has: it takes the way of all others.
+      options.clipNorm = 1e30
+      let batches = learner(network, options, on: examples, epochs: 2)
+      #expect(records.network == batches.network)
+      #expect(records.network != network)
+      #expect(records.state == batches.state)
+    }
+  }
+
   @Test("A row of weight 2 counts as two rows, and one of weight 0 as none")
   func weighs() throws {
     let base = rings(3, seed: 5)

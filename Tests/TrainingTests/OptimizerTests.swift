@@ -116,7 +116,9 @@ private func row(_ values: [Double]) -> Matrix {
     let net = try OptimizerCase.Answers.read().net
     let shape = try Shape(
       inputs: 2, layers: [Layer(units: 3, activation: .tanh), Layer(units: 1, activation: .sigmoid)])
-    let forward = Forward(Network(shape: shape, parameters: each.start.map { Float($0) }), capacity: net.X.count)
+    let forward = Forward(
+      Network(shape: shape, parameters: each.start.map { Float($0) }), capacity: net.X.count,
+      learns: true)
     let backward = Backward(forward, loss: .binaryCrossEntropy)
     let inputs = Matrix(rows: net.X.count, columns: 2, elements: net.X.joined().map { Float($0) })
     let targets = Matrix(rows: net.Y.count, columns: 1, elements: net.Y.joined().map { Float($0) })

@@ -29,16 +29,22 @@ enum {
   NN_GELU = 7,
   NN_SILU = 8,
   NN_SOFTPLUS = 9,
+  NN_SOFTMAX = 10, /* over all units of a row; nn_softmax and nn_descend alone know it */
 };
 
-/* c (m × n, rows ldc apart) = bias (n, or NULL for 0) + a (m × k) · b (k × n, rows ldb apart).
- * Element (i, l) of a stands at a[i * a_row + l * a_column], so that a transposed operand costs no copy.
+/* c (m × n, rows ldc apart) = bias (n, or NULL for 0) + a (m × k) · b (k × n).
+ * Element (i, l) of a stands at a[i * a_row + l * a_column], so that a transposed operand costs no copy. b comes in panels
+ * of 16 columns, `panel` floats apart: element (l, j) stands at b[j / 16 * panel + l * 16 + j % 16], and something finite or
+ * not in the places beyond its last column.
  * Each element of c is one chain of fused multiply-adds that begins with the bias and takes l in rising order. */
 void nn_product(size_t m, size_t n, size_t k, const float *a, size_t a_row, size_t a_column, const float *b,
-                size_t ldb, const float *bias, float *c, size_t ldc);
+                size_t panel, const float *bias, float *c, size_t ldc);
 
-/* y (columns × rows, rows ldy apart) = x (rows × columns), transposed. */
-void nn_transpose(size_t rows, size_t columns, const float *x, float *y, size_t ldy);
+/* y, in panels as above, = x (rows × columns); 0 beyond its last column. */
+void nn_pack(size_t rows, size_t columns, const float *x, float *y, size_t panel);
+
+/* y, in panels as above, = x (rows × columns), transposed. */
+void nn_pack_transposed(size_t rows, size_t columns, const float *x, float *y, size_t panel);
 
 /* sums (columns) = the sum of the rows of x (rows × columns, rows ldx apart), added in double precision. */
 void nn_column_sums(size_t rows, size_t columns, const float *x, size_t ldx, float *sums);
@@ -116,6 +122,33 @@ struct nn_step {
  * v of Adagrad. A parameter or moment below 2^-100 becomes 0: it counts in no sum any more. */
 void nn_move(const struct nn_step *step, size_t count, const float *gradient, float *first, float *second,
              float *third, float *parameters);
+
+/* A layer that learns record by record. Rows are of 16 floats, or as many times that as they need; what is beyond the last
+ * element, of rows and of panels, is 0 and stays so. */
+struct nn_layer {
+  size_t inputs, units;
+  int activation;
+  float parameter;
+  float *weights;                  /* panels, inputs × units */
+  float *back;                     /* the same transposed, panels, units × inputs; not for the first layer */
+  float *biases;                   /* a row of units */
+  float *logits, *outputs, *delta; /* a row of units each, of the record under way */
+};
+
+/* How the derivative by the logits of the last layer comes from its outputs: see nn_errors; through_activation tells
+ * whether the activation's derivative has to be multiplied in. */
+struct nn_errors_rule {
+  int form;
+  float scale, smoothing, towards;
+  bool through_activation;
+};
+
+/* One step of gradient descent for each of some records, those of `order`, at its own rate. inputs, targets and weights (one
+ * a record, or NULL) have a row for every record of the table. A parameter comes out as it would of the functions above,
+ * for a batch of one row, with NN_DESCENT. */
+void nn_descend(const struct nn_layer *layers, size_t count, const struct nn_errors_rule *rule, size_t records,
+                const ptrdiff_t *order, const float *rates, const float *inputs, const float *targets,
+                const float *weights);
 
 /* The sum of x[i] y[i], in double precision. */
 double nn_dot(size_t count, const float *x, const float *y);
