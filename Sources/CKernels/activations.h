@@ -43,45 +43,74 @@ static void exponential_all(size_t count, float *p) {
   MAP(exponential(x));
 }
 
-static void activate(int activation, float parameter, size_t count, const float *p, float *q) {
+/* f(x) */
+INLINE lanes activated(int activation, float parameter, lanes x) {
   switch (activation) {
-    case NN_SIGMOID: MAP(sigmoid(x)); break;
-    case NN_TANH: MAP(hyperbolic_tangent(x)); break;
-    case NN_RELU: MAP(choose(x < 0, splat(0), x)); break;
-    case NN_LEAKY_RELU: MAP(choose(x < 0, x * parameter, x)); break;
-    case NN_ELU: MAP(exponential_linear(x, 1, parameter)); break;
-    case NN_SELU: MAP(exponential_linear(x, SELU_SCALE, SELU_ALPHA)); break;
-    case NN_GELU: MAP(gaussian_linear(x)); break;
-    case NN_SILU: MAP(sigmoid_linear(x)); break;
-    case NN_SOFTPLUS: MAP(narrowed(wide_softplus(widened(x)))); break;
-    default:
-      if (p != q) MAP(x);
-      break;
+    case NN_SIGMOID: return sigmoid(x);
+    case NN_TANH: return hyperbolic_tangent(x);
+    case NN_RELU: return choose(x < 0, splat(0), x);
+    case NN_LEAKY_RELU: return choose(x < 0, x * parameter, x);
+    case NN_ELU: return exponential_linear(x, 1, parameter);
+    case NN_SELU: return exponential_linear(x, SELU_SCALE, SELU_ALPHA);
+    case NN_GELU: return gaussian_linear(x);
+    case NN_SILU: return sigmoid_linear(x);
+    case NN_SOFTPLUS: return narrowed(wide_softplus(widened(x)));
+    default: return x;
   }
 }
 
-/* delta = f over all of count, where f is of delta's own element d and of x, the logit or the output. */
-#define MAP_DELTA(source, f)                                         \
-  OVER(count, {                                                      \
-    lanes x = load_some(source + i, n), d = load_some(delta + i, n); \
-    store_some(delta + i, n, f);                                     \
-  })
+/* d f'(z), where y = f(z). */
+INLINE lanes times_derivative(int activation, float parameter, lanes z, lanes y, lanes d) {
+  const float selu_scale = SELU_SCALE, selu_floor = SELU_SCALE * SELU_ALPHA;
+  switch (activation) {
+    case NN_SIGMOID: return d * (y * (1.0f - y));
+    case NN_TANH: return d * fused(-y, y, splat(1));
+    case NN_RELU: return choose(y > 0, d, splat(0));
+    case NN_LEAKY_RELU: return choose(y > 0, d, d * parameter);
+    case NN_ELU: return choose(y >= 0, d, d * (y + parameter));
+    case NN_SELU: return d * choose(y > 0, splat(selu_scale), y + selu_floor);
+    case NN_GELU: return d * gaussian_linear_derivative(z);
+    case NN_SILU: return d * sigmoid_linear_derivative(z);
+    case NN_SOFTPLUS: return d * sigmoid(z);
+    default: return d;
+  }
+}
+
+/* Runs WORK for the activation at hand, which it is given as a constant: a loop of its own for each. */
+#define FOR_EACH_ACTIVATION(WORK) \
+  switch (activation) {           \
+    WORK(NN_SIGMOID)              \
+    WORK(NN_TANH)                 \
+    WORK(NN_RELU)                 \
+    WORK(NN_LEAKY_RELU)           \
+    WORK(NN_ELU)                  \
+    WORK(NN_SELU)                 \
+    WORK(NN_GELU)                 \
+    WORK(NN_SILU)                 \
+    WORK(NN_SOFTPLUS)             \
+    default: break;               \
+  }
+
+static void activate(int activation, float parameter, size_t count, const float *p, float *q) {
+#define WORK(kind) \
+  case kind: MAP(activated(kind, parameter, x)); break;
+  FOR_EACH_ACTIVATION(WORK)
+#undef WORK
+  if (activation == NN_IDENTITY && p != q) MAP(x);
+}
 
 static void activation_backward(int activation, float parameter, size_t count, const float *z, const float *y,
                                 float *delta) {
-  const float selu_scale = SELU_SCALE, selu_floor = SELU_SCALE * SELU_ALPHA;
-  switch (activation) {
-    case NN_SIGMOID: MAP_DELTA(y, d * (x * (1.0f - x))); break;
-    case NN_TANH: MAP_DELTA(y, d * fused(-x, x, splat(1))); break;
-    case NN_RELU: MAP_DELTA(y, choose(x > 0, d, splat(0))); break;
-    case NN_LEAKY_RELU: MAP_DELTA(y, choose(x > 0, d, d * parameter)); break;
-    case NN_ELU: MAP_DELTA(y, choose(x >= 0, d, d * (x + parameter))); break;
-    case NN_SELU: MAP_DELTA(y, d * choose(x > 0, splat(selu_scale), x + selu_floor)); break;
-    case NN_GELU: MAP_DELTA(z, d * gaussian_linear_derivative(x)); break;
-    case NN_SILU: MAP_DELTA(z, d * sigmoid_linear_derivative(x)); break;
-    case NN_SOFTPLUS: MAP_DELTA(z, d * sigmoid(x)); break;
-    default: break;
-  }
+  /* The logits are read only where the outputs do not tell. */
+#define WORK(kind)                                                                                             \
+  case kind: OVER(count, {                                                                                     \
+      bool of_logits = kind == NN_GELU || kind == NN_SILU || kind == NN_SOFTPLUS;                              \
+      lanes source = load_some((of_logits ? z : y) + i, n);                                                    \
+      store_some(delta + i, n, times_derivative(kind, parameter, source, source, load_some(delta + i, n)));    \
+    });                                                                                                        \
+    break;
+  FOR_EACH_ACTIVATION(WORK)
+#undef WORK
 }
 
 static void softmax(size_t rows, size_t columns, const float *x, float *y) {

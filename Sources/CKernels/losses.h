@@ -2,18 +2,20 @@
 
 /* ---- Errors ---- */
 
-static void errors(int form, size_t count, float scale, float smoothing, float towards, const float *outputs,
-                   const float *targets, float *q) {
-  const float *p = outputs;
-#define TARGET (load_some(targets + i, n) + smoothing * (towards - load_some(targets + i, n)))
+/* Of the output x and the target, before it is smoothed. */
+INLINE lanes error_of(int form, float scale, float smoothing, float towards, lanes x, lanes target) {
+  lanes t = target + smoothing * (towards - target);
   switch (form) {
-    case NN_DIFFERENCE: MAP((x - TARGET) * scale); break;
-    case NN_SIGN: MAP(choose(x > TARGET, splat(scale), choose(x < TARGET, splat(-scale), x - TARGET))); break;
-    case NN_CLIPPED: MAP(scale * choose(x - TARGET > 1, splat(1), choose(x - TARGET < -1, splat(-1), x - TARGET))); break;
-    case NN_LIKELIHOOD: MAP(TARGET * (x - 1.0f) * scale); break;
-    default: break;
+    case NN_DIFFERENCE: return (x - t) * scale;
+    case NN_SIGN: return choose(x > t, splat(scale), choose(x < t, splat(-scale), x - t));
+    case NN_CLIPPED: return scale * choose(x - t > 1, splat(1), choose(x - t < -1, splat(-1), x - t));
+    default: return t * (x - 1.0f) * scale;
   }
-#undef TARGET
+}
+
+static void errors(int form, size_t count, float scale, float smoothing, float towards, const float *p,
+                   const float *targets, float *q) {
+  MAP(error_of(form, scale, smoothing, towards, x, load_some(targets + i, n)));
 }
 
 static void scale_rows(size_t rows, size_t columns, const float *factors, float *x) {
