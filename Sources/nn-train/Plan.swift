@@ -108,11 +108,9 @@ struct Plan: Sendable {
   /// The mean of every input of the network over the rows to learn from.
   var inputMeans: [Double] {
     let inputs = training.inputs
-    var sums = [Double](repeating: 0, count: inputs.columns)
-    for row in 0..<inputs.rows {
-      for column in sums.indices { sums[column] += Double(inputs[row, column]) }
-    }
-    return sums.map { $0 / Double(inputs.rows) }
+    let sums = Accumulator(count: inputs.columns)
+    for row in 0..<inputs.rows { sums.add(inputs.rows(row..<row + 1), at: 0, first: row == 0) }
+    return (0..<sums.count).map { sums[$0] / Double(inputs.rows) }
   }
 }
 
