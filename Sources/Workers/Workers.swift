@@ -31,12 +31,27 @@ package struct Workers: Sendable {
       for piece in 0..<max(pieces, 0) { body(piece) }
       return
     }
+    guard !share(pieces, among: threads, body) else { return }
+    // A work within a work, or beside one.
     let next = Atomic(0)
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
       while true {
         let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard piece < pieces else { return }
         body(piece)
+      }
+    }
+  }
+
+  /// Lets the crew that waits for such work do it, where it is free.
+  private func share(_ pieces: Int, among threads: Int, _ body: @Sendable (_ piece: Int) -> Void) -> Bool {
+    withoutActuallyEscaping(body) { body in
+      unsafe withUnsafePointer(to: body) { body in
+        unsafe nn_share(
+          threads, pieces,
+          { context, piece in
+            unsafe context?.assumingMemoryBound(to: (@Sendable (Int) -> Void).self).pointee(piece)
+          }, UnsafeMutableRawPointer(mutating: body))
       }
     }
   }

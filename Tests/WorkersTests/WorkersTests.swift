@@ -1,6 +1,12 @@
 import Synchronization
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 @testable import Workers
 
 @Suite struct WorkersTests {
@@ -23,6 +29,28 @@ import Testing
       while arrived.load(ordering: .relaxed) < 2 {}
     }
     #expect(arrived.load(ordering: .relaxed) == 2)
+  }
+
+  @Test(arguments: [2, 3, 8]) func worksMayStandWithinWorksAndBesideThem(threads: Int) {
+    let workers = Workers(count: threads)
+    let calls = Mutex([Int](repeating: 0, count: 60))
+    workers.run(3) { outer in
+      workers.run(20) { inner in calls.withLock { $0[outer * 20 + inner] += 1 } }
+    }
+    #expect(calls.withLock { $0 } == [Int](repeating: 1, count: 60))
+  }
+
+  @Test func manyShortWorksFollowEachOther() {
+    // Some while the others look out for work, some after they have gone to sleep.
+    let workers = Workers(count: 3)
+    var sums: [Int] = []
+    for turn in 0..<20_000 {
+      let sum = Atomic(0)
+      workers.run(5) { sum.add($0 + turn, ordering: .relaxed) }
+      sums.append(sum.load(ordering: .relaxed))
+      if turn % 2_000 == 0 { usleep(500) }
+    }
+    #expect(sums == (0..<20_000).map { 10 + 5 * $0 })
   }
 
   @Test func countIsNeverUnderOne() {
