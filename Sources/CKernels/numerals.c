@@ -30,21 +30,22 @@ static const uint8_t window[48] = {[16] = 255, 255, 255, 255, 255, 255, 255, 255
 #pragma clang attribute push(__attribute__((target("avx2,bmi"))), apply_to = function)
 static inline __m128i load(const uint8_t *p) { return _mm_loadu_si128((const __m128i *)p); }
 
-/* Takes the characters of a field, without a minus and with zeros before the first, each as its distance from '0'. */
-static inline bool take_field(const struct nn_fields *rows, const struct nn_row *row, size_t field, __m128i *text,
-                              uint64_t *sign) {
-  const uint32_t *ends = rows->ends + row->first_field;
-  size_t start = field > 0 ? (size_t)ends[field - 1] + 1 : row->start, end = ends[field];
-  if (start >= end || end + rows->before < 16) return false;
-  bool is_negative = rows->text[start] == '-';
-  size_t length = end - start - is_negative;
-  if (length - 1 > 15 || (length == 1 && rows->text[end - 1] == '.')) return false;
-  *text = _mm_and_si128(_mm_xor_si128(load(rows->text + end - 16), _mm_set1_epi8('0')), load(window + length));
-  *sign = (uint64_t)is_negative << 63;
-  return true;
+/* The texts of four numbers: where each ends, and its length without a minus. */
+struct four {
+  const uint8_t *ends[4];
+  size_t lengths[4];
+};
+
+static inline __m256i load_two(const uint8_t *low, const uint8_t *high) {
+  return _mm256_inserti128_si256(_mm256_castsi128_si256(load(low)), load(high), 1);
 }
 
-static inline __m256i join(__m128i low, __m128i high) { return _mm256_inserti128_si256(_mm256_castsi128_si256(low), high, 1); }
+/* The last sixteen characters of numbers i and i + 2, with zeros before the first, each as its distance from '0'. */
+static inline __m256i take_two(const struct four *four, int i) {
+  __m256i texts = load_two(four->ends[i] - 16, four->ends[i + 2] - 16);
+  return _mm256_and_si256(_mm256_xor_si256(texts, _mm256_set1_epi8('0')),
+                          load_two(window + four->lengths[i], window + four->lengths[i + 2]));
+}
 
 /* Moves the point out of two texts, and joins their digits eight at a time, the first eight in the low half of what
  * stands for 64 bits in the low half of each text. points tells where the points are, and bad what is no number. */
@@ -54,20 +55,21 @@ static inline __m256i join_digits(__m256i texts, uint32_t *points, uint32_t *bad
   points[0] = low | 0x8000;
   points[1] = high | 0x8000;
   uint32_t low_moved = low ? 1 + _tzcnt_u32(low) : 0, high_moved = high ? 1 + _tzcnt_u32(high) : 0;
-  __m256i moved = join(load(window + 32 - low_moved), load(window + 32 - high_moved));
+  __m256i moved = load_two(window + 32 - low_moved, window + 32 - high_moved);
   __m256i digits = _mm256_blendv_epi8(texts, _mm256_slli_si256(texts, 1), moved);
   uint32_t others = ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(digits, _mm256_min_epu8(digits, _mm256_set1_epi8(9))));
-  bad[0] = (low & (low - 1)) | (others & 0xFFFF);
-  bad[1] = (high & (high - 1)) | others >> 16;
+  bad[0] = (low & (low - 1)) | (low & 0x8000) | (others & 0xFFFF);
+  bad[1] = (high & (high - 1)) | (high & 0x8000) | others >> 16;
   __m256i twos = _mm256_maddubs_epi16(digits, _mm256_set1_epi16(0x010A));
   __m256i fours = _mm256_madd_epi16(twos, _mm256_set1_epi32(0x00010064));
   return _mm256_madd_epi16(_mm256_packus_epi32(fours, fours), _mm256_set1_epi32(0x00012710));
 }
 
-/* numbers[i] = the number in texts[i], for four of them; returns in bit i whether it is none. */
-static inline unsigned read_four(const __m128i *texts, const uint64_t *signs, double *numbers) {
+/* Reads four numbers; bit i of signs tells whether number i has a minus, and that of the answer
+ * whether it is none. */
+static inline unsigned read_four(const struct four *four, unsigned signs, double *numbers) {
   uint32_t points[4], bad[4];
-  __m256i even = join_digits(join(texts[0], texts[2]), points, bad), odd = join_digits(join(texts[1], texts[3]), points + 2, bad + 2);
+  __m256i even = join_digits(take_two(four, 0), points, bad), odd = join_digits(take_two(four, 1), points + 2, bad + 2);
   __m256i eights = _mm256_unpacklo_epi64(even, odd), last = _mm256_srli_epi64(eights, 32);
   __m256i significands = _mm256_add_epi64(_mm256_mul_epu32(eights, _mm256_set1_epi64x(100000000)), last);
   unsigned too_long = (unsigned)_mm256_movemask_pd(
@@ -79,38 +81,47 @@ static inline unsigned read_four(const __m128i *texts, const uint64_t *signs, do
   /* Two exact operands, one rounding. */
   __m256d divisors = _mm256_setr_pd(powers[15 - _tzcnt_u32(points[0])], powers[15 - _tzcnt_u32(points[2])],
                                     powers[15 - _tzcnt_u32(points[1])], powers[15 - _tzcnt_u32(points[3])]);
-  __m256d sign = _mm256_castsi256_pd(_mm256_loadu_si256((const __m256i *)signs));
-  _mm256_storeu_pd(numbers, _mm256_or_pd(_mm256_div_pd(values, divisors), sign));
+  __m256i sign = _mm256_sllv_epi64(_mm256_set1_epi64x(signs), _mm256_setr_epi64x(63, 62, 61, 60));
+  sign = _mm256_and_si256(sign, _mm256_set1_epi64x(INT64_MIN));
+  _mm256_storeu_pd(numbers, _mm256_or_pd(_mm256_div_pd(values, divisors), _mm256_castsi256_pd(sign)));
   return too_long | (bad[0] != 0) | (unsigned)(bad[2] != 0) << 1 | (unsigned)(bad[1] != 0) << 2 | (unsigned)(bad[3] != 0) << 3;
 }
 
 static size_t read_avx2(const struct nn_fields *rows, const ptrdiff_t *fields, size_t count, double *numbers) {
-  const struct nn_row *row = rows->rows, *end = row + rows->count_of_rows;
+  const struct nn_row *row = rows->rows, *const end = row + rows->count_of_rows;
+  const uint8_t *const text = rows->text;
   if (row == end || count == 0) return 0;
-  uint32_t width = row->fields;
+  const uint32_t width = row->fields;
   for (size_t i = 0; i < count; i++)
     if ((size_t)fields[i] >= width) return 0;
-  for (size_t read = 0, i = 0;; read += 4) {
-    __m128i texts[4] = {_mm_setzero_si128(), _mm_setzero_si128(), _mm_setzero_si128(), _mm_setzero_si128()};
-    uint64_t signs[4] = {0};
-    double four[4];
-    unsigned bad = 0;
-    for (int place = 0; place < 4; place++) {
-      if (row == end || row->fields != width || !take_field(rows, row, (size_t)fields[i], texts + place, signs + place)) {
-        bad |= 1u << place;
-        break;
-      }
-      if (++i == count) i = 0, row++;
+  struct four four;
+  size_t read = 0;
+  unsigned waiting = 0, signs = 0;
+  for (; row < end && row->fields == width && row->start + rows->before >= 16; row++) {
+    const uint32_t *const ends = rows->ends + row->first_field;
+    for (size_t i = 0; i < count; i++) {
+      size_t field = (size_t)fields[i], first = field > 0 ? (size_t)ends[field - 1] + 1 : row->start, last = ends[field];
+      if (last - first - 1 > 16) goto done;
+      unsigned is_negative = text[first] == '-';
+      size_t length = last - first - is_negative;
+      if (length - 1 > 15) goto done;
+      four.ends[waiting] = text + last;
+      four.lengths[waiting] = length;
+      signs |= is_negative << waiting;
+      if (++waiting < 4) continue;
+      unsigned bad = read_four(&four, signs, numbers + read);
+      if (bad) return read + (size_t)__builtin_ctz(bad);
+      read += 4;
+      waiting = signs = 0;
     }
-    bad |= read_four(texts, signs, four);
-    if (!bad) {
-      memcpy(numbers + read, four, sizeof four);
-      continue;
-    }
-    size_t some = (size_t)__builtin_ctz(bad);
-    memcpy(numbers + read, four, some * sizeof *four);
-    return read + some;
   }
+done:
+  if (waiting == 0) return read;
+  for (unsigned i = waiting; i < 4; i++) four.ends[i] = four.ends[0], four.lengths[i] = four.lengths[0];
+  double some[4];
+  unsigned bad = read_four(&four, signs, some) | 1u << waiting;
+  memcpy(numbers + read, some, waiting * sizeof *some);
+  return read + (size_t)__builtin_ctz(bad);
 }
 #pragma clang attribute pop
 #endif

@@ -96,7 +96,9 @@ package struct RowBlock: Sendable {
     let end = min(index.rows.count, rowsGiven + most)
     let read = unsafe index.rows.withUnsafeBufferPointer { rows in
       unsafe numbers.withUnsafeMutableBufferPointer { numbers in
-        guard let numbers = numbers.baseAddress, rowsGiven < end, unsafe hasExpectedWidth(rows[rowsGiven]) else { return 0 }
+        guard let numbers = numbers.baseAddress, rowsGiven < end, unsafe hasExpectedWidth(rows[rowsGiven]) else {
+          return 0
+        }
         let rows = unsafe UnsafeBufferPointer(rebasing: rows[rowsGiven..<end])
         return unsafe contents.readPlain(rows, fields, count: fields.count, into: numbers)
       }
