@@ -195,6 +195,16 @@ extension Record {
 }
 
 extension Record.Block {
+  /// The text of a field, if it is there, short and without doubled quotes.
+  @inline(__always)
+  func shortText(_ field: Int, of row: RowIndex.Row) -> ShortText? {
+    guard field >= 0, field < row.fields, row.has_doubled_quotes == 0 else { return nil }
+    let place = Int(row.first_field) + field
+    var range = origin + Int(field == 0 ? row.start : ends[place - 1] + 1)..<origin + Int(ends[place])
+    if !range.isEmpty, bytes[range.lowerBound] == .quote { range = range.lowerBound + 1..<range.upperBound - 1 }
+    return unsafe bytes.withUnsafeBufferPointer { unsafe ShortText($0, in: range) }
+  }
+
   /// Reads the numbers of some fields of some rows (`rows × fields`) up to the first that is not written as almost all of
   /// them are, and tells how many it read.
   @inline(__always)

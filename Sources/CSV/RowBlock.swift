@@ -108,6 +108,17 @@ package struct RowBlock: Sendable {
     return first..<rowsGiven
   }
 
+  /// Appends the place of the text of a field among some texts, for each of some rows that were given before, up to the
+  /// first row whose text is none of them or holds doubled quotes.
+  package func appendPlaces(of field: Int, inRows rows: Range<Int>, among texts: [ShortText], to places: inout [Int32])
+  {
+    for number in rows {
+      let text = contents.shortText(field, of: index.rows[number])
+      guard let place = text?.firstIndex(in: texts) else { return }
+      places.append(Int32(truncatingIfNeeded: place))
+    }
+  }
+
   private func hasExpectedWidth(_ row: RowIndex.Row) -> Bool { Int(row.fields) == expectedFields }
 
   /// Gives the buffers free for other rows, unless somebody keeps a row.

@@ -113,6 +113,11 @@ package struct TableBlock: Sendable {
     return rows.nextNumbers(of: fields, atMost: most, into: &numbers)
   }
 
+  /// Appends the places of texts of rows that were given before; see ``RowBlock/appendPlaces(of:inRows:among:to:)``.
+  func appendPlaces(of field: Int, inRows rows: Range<Int>, among texts: [ShortText], to places: inout [Int32]) {
+    self.rows.appendPlaces(of: field, inRows: rows, among: texts, to: &places)
+  }
+
   /// Makes ``next(_:)`` give the last rows again.
   mutating func giveBack(_ rows: Int) { self.rows.giveBack(rows) }
 

@@ -85,23 +85,19 @@ struct TrainingRows: Sendable {
   /// Adds the next rows of a block, as long as their features hold nothing but numbers; false where there is none.
   private mutating func appendNumbers(of block: inout TableBlock, _ record: inout Record) throws(TableError) -> Bool {
     let taken = block.nextNumbers(of: fields, atMost: rowsAtOnce, into: &numbers)
+    // Not one of them is too large: they have no exponent.
     let width = fields.count
-    var added = 0
-    while added < taken.count, numbers[added * width..<(added + 1) * width].allSatisfy({ $0.magnitude <= largest }) {
-      added += 1
-    }
-    block.giveBack(taken.count - added)
     let (numbers, pivots) = (numbers, pivots)
-    cells.append(addingCapacity: added * width) { cells in
-      for row in 0..<added {
+    cells.append(addingCapacity: taken.count * width) { cells in
+      for row in 0..<taken.count {
         for column in 0..<width { cells.append(Float(numbers[row * width + column] - pivots[column])) }
       }
     }
-    for row in taken.prefix(added) {
+    for row in taken {
       block.row(row, &record)
       try appendRest(of: record)
     }
-    return added > 0
+    return !taken.isEmpty
   }
 
   /// Adds a row, but one that is left out.
