@@ -7,12 +7,15 @@ import CKernels
 /// What has not been flushed is lost with the writer.
 package struct Writer {
   private static let handoverSize = ByteSink.capacity
-  private static let usualNumberSize = 10
+  /// Numbers enough for all the steps of making them, and few enough to stay in the cache.
+  private static let numbersAtOnce = 512
 
   private let sink: ByteSink?
   private let dialect: Dialect
   private let numbersNeedCare: Bool
-  /// The text, but for the numbers, which are made and put in together: many at once are written faster.
+  /// Rows that have ended.
+  private var rows: [UInt8] = []
+  /// The text after them, but for the numbers, which are made and put in together: many at once are written faster.
   private var bytes: [UInt8] = []
   private var numbers: [nn_number] = []
   /// Where the row that has not ended begins in both.
@@ -88,7 +91,7 @@ package struct Writer {
   /// Ends the row. Rows are handed to the sink when there are enough of them.
   package mutating func endRow() throws(StreamError) {
     keepRow()
-    if bytes.count + numbers.count * Self.usualNumberSize >= Self.handoverSize { try handOver() }
+    if rows.count + bytes.count >= Self.handoverSize { try handOver() }
   }
 
   /// Ends the row, and hands none to the sink yet.
@@ -98,20 +101,31 @@ package struct Writer {
     bytes.append(.lineFeed)
     rowStart = (bytes.count, numbers.count)
     fieldsInRow = 0
+    if numbers.count >= Self.numbersAtOnce { putNumbersIn() }
   }
 
   /// The rows that have ended since they were last taken or handed to the sink.
   package mutating func takeRows() -> [UInt8] {
+    putNumbersIn()
+    var taken: [UInt8] = []
+    swap(&taken, &rows)
+    // As many more are likely to follow: room that is made at once is not moved while it grows.
+    rows.reserveCapacity(taken.count + taken.count / 8)
+    return taken
+  }
+
+  private mutating func putNumbersIn() {
     let room = rowStart.byte + rowStart.number * Int(NN_FLOAT_TEXT) + Int(NN_TEXT_SLACK)
-    let rows = unsafe [UInt8](unsafeUninitializedCapacity: room) { rows, count in
-      guard let rows = rows.baseAddress else { return }
-      count = unsafe nn_put_in(bytes, rowStart.byte, numbers, rowStart.number, rows)
+    rows.append(addingCapacity: room) { text in
+      unsafe text.withUnsafeMutableBufferPointer { free, count in
+        guard let start = free.baseAddress else { return }
+        unsafe count += nn_put_in(bytes, rowStart.byte, numbers, rowStart.number, start + count)
+      }
     }
     bytes.removeFirst(rowStart.byte)
     numbers.removeFirst(rowStart.number)
     for index in numbers.indices { numbers[index].place -= rowStart.byte }
     rowStart = (0, 0)
-    return rows
   }
 
   /// Hands the rows that have ended to the sink, and flushes it.
