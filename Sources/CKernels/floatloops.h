@@ -2,9 +2,9 @@
  *   NAMED(f)   the name of a function of its own
  * None depends on what the numbers are, so that a compiler can take several at once. */
 
-/* The decimals of numbers that one product tells (after Victor Zverovich's Zmij, 2025): the distance to the multiple of ten
- * below and half the interval, both with 60 bits of fraction. The product is off by less than 2^-35; what is so near to a
- * tie, and what is no common number, is left. */
+/* The decimals of numbers that one product tells (after Victor Zverovich's Zmij, 2025): the distance to the multiple of
+ * ten below and half the interval, both with 60 bits of fraction. The product is off by less than 2^-35; what is so
+ * near to a tie, and what is no common number, is left. */
 static bool NAMED(find_decimals)(const uint32_t *bits, size_t count, struct numbers *numbers) {
   uint64_t left = 0;
   for (size_t i = 0; i < count; i++) {

@@ -30,7 +30,8 @@ static const uint8_t window[48] = {[16] = 255, 255, 255, 255, 255, 255, 255, 255
 #pragma clang attribute push(__attribute__((target("avx2,bmi"))), apply_to = function)
 static inline __m128i load(const uint8_t *p) { return _mm_loadu_si128((const __m128i *)p); }
 
-/* The texts of four numbers: where each ends, and its length without a minus. */
+/* The texts of four numbers: where each ends, and its length without a minus. Not the characters: what is stored in
+ * parts and loaded whole has to wait. */
 struct four {
   const uint8_t *ends[4];
   size_t lengths[4];
@@ -57,7 +58,8 @@ static inline __m256i join_digits(__m256i texts, uint32_t *points, uint32_t *bad
   uint32_t low_moved = low ? 1 + _tzcnt_u32(low) : 0, high_moved = high ? 1 + _tzcnt_u32(high) : 0;
   __m256i moved = load_two(window + 32 - low_moved, window + 32 - high_moved);
   __m256i digits = _mm256_blendv_epi8(texts, _mm256_slli_si256(texts, 1), moved);
-  uint32_t others = ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(digits, _mm256_min_epu8(digits, _mm256_set1_epi8(9))));
+  __m256i are_digits = _mm256_cmpeq_epi8(digits, _mm256_min_epu8(digits, _mm256_set1_epi8(9)));
+  uint32_t others = ~(uint32_t)_mm256_movemask_epi8(are_digits);
   bad[0] = (low & (low - 1)) | (low & 0x8000) | (others & 0xFFFF);
   bad[1] = (high & (high - 1)) | (high & 0x8000) | others >> 16;
   __m256i twos = _mm256_maddubs_epi16(digits, _mm256_set1_epi16(0x010A));
@@ -65,17 +67,18 @@ static inline __m256i join_digits(__m256i texts, uint32_t *points, uint32_t *bad
   return _mm256_madd_epi16(_mm256_packus_epi32(fours, fours), _mm256_set1_epi32(0x00012710));
 }
 
-/* Reads four numbers; bit i of signs tells whether number i has a minus, and that of the answer
- * whether it is none. */
+/* Reads four numbers; bit i of signs tells whether number i has a minus, and that of the answer whether it is none. */
 static inline unsigned read_four(const struct four *four, unsigned signs, double *numbers) {
   uint32_t points[4], bad[4];
-  __m256i even = join_digits(take_two(four, 0), points, bad), odd = join_digits(take_two(four, 1), points + 2, bad + 2);
+  __m256i even = join_digits(take_two(four, 0), points, bad);
+  __m256i odd = join_digits(take_two(four, 1), points + 2, bad + 2);
   __m256i eights = _mm256_unpacklo_epi64(even, odd), last = _mm256_srli_epi64(eights, 32);
   __m256i significands = _mm256_add_epi64(_mm256_mul_epu32(eights, _mm256_set1_epi64x(100000000)), last);
   unsigned too_long = (unsigned)_mm256_movemask_pd(
       _mm256_castsi256_pd(_mm256_cmpgt_epi64(significands, _mm256_set1_epi64x((int64_t)1 << 53))));
   /* The halves as the last bits of 2^84 and 2^52: both exact, as their sum is. */
-  __m256d high = _mm256_castsi256_pd(_mm256_or_si256(_mm256_srli_epi64(significands, 32), _mm256_set1_epi64x(0x4530000000000000)));
+  __m256i high_half = _mm256_srli_epi64(significands, 32);
+  __m256d high = _mm256_castsi256_pd(_mm256_or_si256(high_half, _mm256_set1_epi64x(0x4530000000000000)));
   __m256d low = _mm256_castsi256_pd(_mm256_blend_epi32(significands, _mm256_set1_epi64x(0x4330000000000000), 0xAA));
   __m256d values = _mm256_add_pd(_mm256_sub_pd(high, _mm256_set1_pd(0x1p84 + 0x1p52)), low);
   /* Two exact operands, one rounding. */
@@ -84,7 +87,8 @@ static inline unsigned read_four(const struct four *four, unsigned signs, double
   __m256i sign = _mm256_sllv_epi64(_mm256_set1_epi64x(signs), _mm256_setr_epi64x(63, 62, 61, 60));
   sign = _mm256_and_si256(sign, _mm256_set1_epi64x(INT64_MIN));
   _mm256_storeu_pd(numbers, _mm256_or_pd(_mm256_div_pd(values, divisors), _mm256_castsi256_pd(sign)));
-  return too_long | (bad[0] != 0) | (unsigned)(bad[2] != 0) << 1 | (unsigned)(bad[1] != 0) << 2 | (unsigned)(bad[3] != 0) << 3;
+  return too_long | (bad[0] != 0) | (unsigned)(bad[2] != 0) << 1 | (unsigned)(bad[1] != 0) << 2 |
+         (unsigned)(bad[3] != 0) << 3;
 }
 
 static size_t read_avx2(const struct nn_fields *rows, const ptrdiff_t *fields, size_t count, double *numbers) {
@@ -100,7 +104,8 @@ static size_t read_avx2(const struct nn_fields *rows, const ptrdiff_t *fields, s
   for (; row < end && row->fields == width && row->start + rows->before >= 16; row++) {
     const uint32_t *const ends = rows->ends + row->first_field;
     for (size_t i = 0; i < count; i++) {
-      size_t field = (size_t)fields[i], first = field > 0 ? (size_t)ends[field - 1] + 1 : row->start, last = ends[field];
+      size_t field = (size_t)fields[i], last = ends[field];
+      size_t first = field > 0 ? (size_t)ends[field - 1] + 1 : row->start;
       if (last - first - 1 > 16) goto done;
       unsigned is_negative = text[first] == '-';
       size_t length = last - first - is_negative;

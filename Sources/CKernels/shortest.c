@@ -1,5 +1,5 @@
-/* The shortest decimals by Raffaello Giulietti, The Schubfach way to render doubles, 2022, after the program of Alexander
- * Bolz, and their layout.
+/* The shortest decimals by Raffaello Giulietti, The Schubfach way to render doubles, 2022, after the program of
+ * Alexander Bolz, and their layout.
  *
  * Neither guesses: which of the decimals is the shortest, how many digits it has and where the point stands are as good
  * as random, so that a branch on any of them would cost more than all the rest. */
@@ -19,7 +19,7 @@ struct decimal {
 static const uint64_t powers_of_ten[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,
                                          1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17};
 
-/* The 64 highest bits of 5^-31 to 5^45, rounded up. */
+/* The 64 highest bits of 5^-31 to 5^46, rounded up. */
 static const uint64_t short_powers[] = {
     0x81CEB32C4B43FCF5, 0xA2425FF75E14FC32, 0xCAD2F7F5359A3B3F, 0xFD87B5F28300CA0E, 0x9E74D1B791E07E49,
     0xC612062576589DDB, 0xF79687AED3EEC552, 0x9ABE14CD44753B53, 0xC16D9A0095928A28, 0xF1C90080BAF72CB2,
@@ -36,7 +36,7 @@ static const uint64_t short_powers[] = {
     0xA18F07D736B90BE6, 0xC9F2C9CD04674EDF, 0xFC6F7C4045812297, 0x9DC5ADA82B70B59E, 0xC5371912364CE306,
     0xF684DF56C3E01BC7, 0x9A130B963A6C115D, 0xC097CE7BC90715B4, 0xF0BDC21ABB48DB21, 0x96769950B50D88F5,
     0xBC143FA4E250EB32, 0xEB194F8E1AE525FE, 0x92EFD1B8D0CF37BF, 0xB7ABC627050305AE, 0xE596B7B0C643C71A,
-    0x8F7E32CE7BEA5C70, 0xB35DBF821AE4F38C,
+    0x8F7E32CE7BEA5C70, 0xB35DBF821AE4F38C, 0xE0352F62A19E306F,
 };
 static const int lowest_short_power = -31;
 
@@ -107,8 +107,8 @@ static inline int digits_of(uint64_t number) {
   return least + (number >= powers_of_ten[least]);
 }
 
-/* The eight digits of a number below 10^8, the first one in the lowest byte: split in halves, and those again, all parts
- * of a word in one multiplication. */
+/* The eight digits of a number below 10^8, the first one in the lowest byte: split in halves, and those again, all
+ * parts of a word in one multiplication. */
 static inline uint64_t split(uint64_t number) {
   uint64_t fours = number / 10000 | number % 10000 << 32;
   uint64_t hundreds = fours * 10486 >> 20 & 0x0000007F0000007F;
@@ -137,7 +137,8 @@ static size_t lay_out_exponent(uint8_t first, wide rest, size_t count, int expon
 }
 
 /* Writes a number whose first digit stands for so many 10^exponent, and is followed by the 16 digits of two words. */
-static inline size_t lay_out(uint64_t first, uint64_t next, uint64_t last, int exponent, bool is_negative, uint8_t *text) {
+static inline size_t lay_out(uint64_t first, uint64_t next, uint64_t last, int exponent, bool is_negative,
+                             uint8_t *text) {
   size_t count = last ? 16 - (size_t)__builtin_clzll(last) / 8 : next ? 8 - (size_t)__builtin_clzll(next) / 8 : 0;
   wide rest = (wide)(last | zeros) << 64 | (next | zeros);
   text[0] = '-';
@@ -181,14 +182,14 @@ static size_t write_special(double value, bool is_negative, uint8_t *text) {
 
 static inline bool is_special(uint32_t bits) { return (bits & 0x7FFFFFFF) - 1 >= 0x7F800000 - 1; }
 
-/* Some numbers on their way: at first digits and exponents are those of decimals; in the end those are the last eight of
- * nine digits, each in a byte, and these of the first. */
+/* Some numbers on their way: at first digits and exponents are those of decimals; in the end those are the last eight
+ * of nine digits, each in a byte, and these of the first. */
 enum { AT_ONCE = 64 };
 struct numbers {
   uint64_t digits[AT_ONCE], exponents[AT_ONCE], firsts[AT_ONCE], is_left[AT_ONCE];
 };
 
-/* With 60 bits of fraction ten, and whether a difference is so small that an error may have made it. */
+/* Ten with 60 bits of fraction, and whether a difference is so small that an error may have made it. */
 static const uint64_t ten_units = (uint64_t)10 << 60;
 static inline uint64_t is_small(uint64_t difference) { return difference + ((uint64_t)1 << 31) < (uint64_t)1 << 32; }
 
@@ -224,7 +225,8 @@ __attribute__((constructor)) static void choose_loops(void) {
 #endif
 }
 
-size_t nn_put_in(const uint8_t *bytes, size_t count, const struct nn_number *all, size_t count_of_all, uint8_t *text) {
+size_t nn_put_in(const uint8_t *bytes, size_t count, const struct nn_number *all, size_t count_of_all,
+                 uint8_t *text) {
   struct numbers numbers;
   uint32_t bits[AT_ONCE];
   uint8_t *end = text;

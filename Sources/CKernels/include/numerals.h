@@ -7,8 +7,8 @@
 
 #include "bytes.h"
 
-/* Rows of a text and their fields: field f of a row ends before text[ends[first_field + f]], and begins one byte after the
- * field before it ends, the first one at text[start]. So many bytes before text can be read too. */
+/* Rows of a text and their fields: field f of a row ends before text[ends[first_field + f]], and begins one byte after
+ * the field before it ends, the first one at text[start]. So many bytes before text can be read too. */
 struct nn_fields {
   const uint8_t *text;
   size_t before;
@@ -18,9 +18,9 @@ struct nn_fields {
 };
 
 /* numbers (rows x count) = the numbers in fields[0], fields[1] ... of each row, all of which have the same number of
- * fields, correctly rounded: up to the first field that is not one of at most 16 characters after a minus or none, digits
- * that come to at most 2^53 and perhaps a point among them. Returns how many were read: perhaps none, for a variant may
- * leave all to its caller. */
+ * fields, correctly rounded: up to the first field that is not one of at most 16 characters after a minus or none,
+ * digits that come to at most 2^53 and perhaps a point among them, not the last. Returns how many were read: perhaps
+ * none, for a variant may leave all to its caller. */
 size_t nn_read_numerals(const struct nn_fields *rows, const ptrdiff_t *fields, size_t count, double *numbers);
 
 #endif
