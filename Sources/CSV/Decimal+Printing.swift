@@ -1,3 +1,5 @@
+import CKernels
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -9,14 +11,27 @@
 extension Decimal {
   /// Appends the shortest text that reads back to the same `Float`, of those the one nearest to it.
   package static func append(_ value: Float, to bytes: inout [UInt8]) {
-    guard value.isFinite else { return append(unfinite: Double(value), to: &bytes) }
-    append(value == 0 ? nil : Schubfach.decimal(of: value), isNegative: value.sign == .minus, to: &bytes)
+    unsafe append(to: &bytes) { unsafe nn_write_float(value, $0) }
   }
 
   /// Appends the shortest text that reads back to the same `Double`, of those the one nearest to it.
   package static func append(_ value: Double, to bytes: inout [UInt8]) {
-    guard value.isFinite else { return append(unfinite: value, to: &bytes) }
-    append(value == 0 ? nil : Schubfach.decimal(of: value), isNegative: value.sign == .minus, to: &bytes)
+    unsafe PowersOfFive.bits.withUnsafeBytes { powers in
+      let one = unsafe powers.baseAddress?.advanced(by: -PowersOfFive.exponents.lowerBound * MemoryLayout<UInt128>.size)
+      guard let one = unsafe one?.assumingMemoryBound(to: UInt64.self) else { return }
+      unsafe append(to: &bytes) { unsafe nn_write_double(value, one, $0) }
+    }
+  }
+
+  /// Appends what is written to room for any number.
+  @inline(__always)
+  private static func append(to bytes: inout [UInt8], _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
+    bytes.append(addingCapacity: Int(NN_DOUBLE_TEXT + NN_TEXT_SLACK)) { text in
+      unsafe text.withUnsafeMutableBufferPointer { free, count in
+        guard let start = free.baseAddress else { return }
+        unsafe count += write(start + count)
+      }
+    }
   }
 
   /// Appends a `Float` rounded to at most so many significant digits; the shortest text where that has no more.
@@ -35,23 +50,6 @@ extension Decimal {
     let start = bytes.count
     append(value, to: &bytes)
     round(value, to: digits, replacing: start, in: &bytes)
-  }
-
-  private static func append(unfinite value: Double, to bytes: inout [UInt8]) {
-    bytes.append(contentsOf: value.isNaN ? "nan".utf8 : value < 0 ? "-inf".utf8 : "inf".utf8)
-  }
-
-  /// Appends a decimal; nil is zero.
-  @inline(__always)
-  private static func append(_ decimal: Schubfach.Decimal?, isNegative: Bool, to bytes: inout [UInt8]) {
-    guard let decimal else { return bytes.append(contentsOf: isNegative ? "-0".utf8 : "0".utf8) }
-    bytes.append(addingCapacity: NumeralText.capacity) { text in
-      unsafe text.withUnsafeMutableBufferPointer { free, count in
-        guard let start = free.baseAddress else { return }
-        let text = NumeralText(decimal.digits, exponent: decimal.exponent)
-        unsafe count += text.write(isNegative: isNegative, to: start + count)
-      }
-    }
   }
 
   /// Puts the rounded number in the place of its shortest text, which begins at `start`, where that is too long.
@@ -81,8 +79,10 @@ extension Decimal {
     let exponent = Int(String(decoding: text[mark...].dropFirst(), as: UTF8.self)) ?? 0
     let digits = text[..<mark].filter(isDigit)
     let value = digits.reduce(0 as UInt64) { $0 &* 10 &+ UInt64($1 - UInt8(ascii: "0")) }
-    append(
-      value == 0 ? nil : Schubfach.Decimal(digits: value, exponent: exponent - digits.count + 1),
-      isNegative: text.first == UInt8(ascii: "-"), to: &bytes)
+    guard value > 0 else { return bytes.append(UInt8(ascii: "0")) }
+    unsafe append(to: &bytes) {
+      unsafe nn_write_decimal(
+        value, Int32(exponent - digits.count + 1), text.first == UInt8(ascii: "-"), $0)
+    }
   }
 }

@@ -188,14 +188,36 @@ extension Record {
   /// Reads numbers up to the first that is not written as almost all of them are, and tells how many it read.
   @inline(__always)
   private func readPlain(_ fields: UnsafePointer<Int>, count: Int, into numbers: UnsafeMutablePointer<Double>) -> Int {
-    unsafe block.bytes.withUnsafeBufferPointer { buffer in
-      unsafe block.ends.withUnsafeBufferPointer { ends in
+    unsafe withUnsafePointer(to: row) { row in
+      unsafe block.readPlain(UnsafeBufferPointer(start: row, count: 1), fields, count: count, into: numbers)
+    }
+  }
+}
+
+extension Record.Block {
+  /// The text of a field, if it is there, short and without doubled quotes.
+  @inline(__always)
+  func shortText(_ field: Int, of row: RowIndex.Row) -> ShortText? {
+    guard field >= 0, field < row.fields, row.has_doubled_quotes == 0 else { return nil }
+    let place = Int(row.first_field) + field
+    var range = origin + Int(field == 0 ? row.start : ends[place - 1] + 1)..<origin + Int(ends[place])
+    if !range.isEmpty, bytes[range.lowerBound] == .quote { range = range.lowerBound + 1..<range.upperBound - 1 }
+    return unsafe bytes.withUnsafeBufferPointer { unsafe ShortText($0, in: range) }
+  }
+
+  /// Reads the numbers of some fields of some rows (`rows × fields`) up to the first that is not written as almost all of
+  /// them are, and tells how many it read.
+  @inline(__always)
+  func readPlain(
+    _ rows: UnsafeBufferPointer<RowIndex.Row>, _ fields: UnsafePointer<Int>, count: Int,
+    into numbers: UnsafeMutablePointer<Double>
+  ) -> Int {
+    unsafe bytes.withUnsafeBufferPointer { buffer in
+      unsafe ends.withUnsafeBufferPointer { ends in
         guard let text = buffer.baseAddress, let ends = ends.baseAddress else { return 0 }
-        let origin = block.origin
-        var fieldsOfRow = unsafe nn_fields(
-          text: text + origin, before: origin, ends: ends + Int(row.first_field), count: self.count,
-          start: Int(row.start))
-        return unsafe nn_read_numerals(&fieldsOfRow, fields, count, numbers)
+        var place = unsafe nn_fields(
+          text: text + origin, before: origin, ends: ends, rows: rows.baseAddress, count_of_rows: rows.count)
+        return unsafe nn_read_numerals(&place, fields, count, numbers)
       }
     }
   }

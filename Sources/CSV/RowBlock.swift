@@ -40,6 +40,9 @@ package struct RowBlock: Sendable {
   /// Whether no row and no error is left.
   var isSpent: Bool { rowCount == 0 && failure == nil }
 
+  /// Whether the next row is the first of its file.
+  package var isAtFirstOfFile: Bool { isFirstOfFile && rowsGiven == 0 }
+
   /// What is wrong after the rows; nothing can be read after it.
   var failure: CSVError? { index.failure ?? readFailure }
 
@@ -77,16 +80,52 @@ package struct RowBlock: Sendable {
     }
   }
 
-  /// Gives a row again that ``next(_:)`` gave before, by its ``Record/number``.
+  /// Gives a row again that was given before, by its ``Record/number``.
   package mutating func row(_ number: Int, _ record: inout Record) {
     record.take(index.rows[number], number, of: contents)
   }
 
+  /// Reads the numbers of some fields of the next rows (`rows × fields`), as long as all of them are numbers as almost all
+  /// are written, and takes those rows.
+  ///
+  /// - Parameter most: the greatest number of rows, for which `numbers` has room.
+  /// - Returns: the numbers of the rows; none where the next row has to be taken by itself, or there is none.
+  package mutating func nextNumbers(of fields: [Int], atMost most: Int, into numbers: inout [Double]) -> Range<Int> {
+    precondition(most * fields.count <= numbers.count)
+    guard !fields.isEmpty else { return rowsGiven..<rowsGiven }
+    let end = min(index.rows.count, rowsGiven + most)
+    let read = unsafe index.rows.withUnsafeBufferPointer { rows in
+      unsafe numbers.withUnsafeMutableBufferPointer { numbers in
+        guard let numbers = numbers.baseAddress, rowsGiven < end, unsafe hasExpectedWidth(rows[rowsGiven]) else {
+          return 0
+        }
+        let rows = unsafe UnsafeBufferPointer(rebasing: rows[rowsGiven..<end])
+        return unsafe contents.readPlain(rows, fields, count: fields.count, into: numbers)
+      }
+    }
+    let first = rowsGiven
+    rowsGiven += read / fields.count
+    return first..<rowsGiven
+  }
+
+  /// Appends the place of the text of a field among some texts, for each of some rows that were given before, up to the
+  /// first row whose text is none of them or holds doubled quotes.
+  package func appendPlaces(of field: Int, inRows rows: Range<Int>, among texts: [ShortText], to places: inout [Int32])
+  {
+    for number in rows {
+      let text = contents.shortText(field, of: index.rows[number])
+      guard let place = text?.firstIndex(in: texts) else { return }
+      places.append(Int32(truncatingIfNeeded: place))
+    }
+  }
+
+  private func hasExpectedWidth(_ row: RowIndex.Row) -> Bool { Int(row.fields) == expectedFields }
+
   /// Gives the buffers free for other rows, unless somebody keeps a row.
   mutating func letGo() { contents = .empty }
 
-  /// Makes ``next(_:)`` give the last row again.
-  mutating func giveBack() { rowsGiven = max(rowsGiven - 1, 0) }
+  /// Makes ``next(_:)`` give the last row, or so many rows, again.
+  package mutating func giveBack(_ rows: Int = 1) { rowsGiven = max(rowsGiven - rows, 0) }
 
   /// Finds the rows, once the bytes are there. A second call does nothing.
   mutating func findRows() {

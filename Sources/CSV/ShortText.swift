@@ -16,6 +16,9 @@ package struct ShortText: Hashable, Sendable {
     self = short
   }
 
+  /// The place of the text among some others.
+  package func firstIndex(in texts: [ShortText]) -> Int? { texts.firstIndex { $0.word == word } }
+
   /// The text that is a part of a buffer; nil for a longer one.
   @inline(__always)
   init?(_ buffer: UnsafeBufferPointer<UInt8>, in range: Range<Int>) {

@@ -1,4 +1,5 @@
 package import ByteStreams
+import CKernels
 
 /// Writes rows: each field in turn, then ``endRow()``.
 ///
@@ -6,12 +7,19 @@ package import ByteStreams
 /// What has not been flushed is lost with the writer.
 package struct Writer {
   private static let handoverSize = ByteSink.capacity
+  /// Numbers enough for all the steps of making them, and few enough to stay in the cache.
+  private static let numbersAtOnce = 512
 
   private let sink: ByteSink?
   private let dialect: Dialect
   private let numbersNeedCare: Bool
+  /// Rows that have ended.
+  private var rows: [UInt8] = []
+  /// The text after them, but for the numbers, which are made and put in together: many at once are written faster.
   private var bytes: [UInt8] = []
-  private var rowStart = 0
+  private var numbers: [nn_number] = []
+  /// Where the row that has not ended begins in both.
+  private var rowStart = (byte: 0, number: 0)
   private var fieldsInRow = 0
 
   /// A writer to memory: rows end with ``keepRow()`` and are taken with ``takeRows()``.
@@ -41,7 +49,9 @@ package struct Writer {
 
   /// Adds a number as the shortest text that reads back to it; see ``Decimal``.
   package mutating func field(_ value: Float) {
-    number { (bytes: inout [UInt8]) in Decimal.append(value, to: &bytes) }
+    guard !numbersNeedCare else { return number { Decimal.append(value, to: &$0) } }
+    beginField()
+    numbers.append(nn_number(place: bytes.count, value: value))
   }
 
   /// Adds a number as the shortest text that reads back to it; see ``Decimal``.
@@ -81,30 +91,41 @@ package struct Writer {
   /// Ends the row. Rows are handed to the sink when there are enough of them.
   package mutating func endRow() throws(StreamError) {
     keepRow()
-    if bytes.count >= Self.handoverSize { try handOver() }
+    if rows.count + bytes.count >= Self.handoverSize { try handOver() }
   }
 
   /// Ends the row, and hands none to the sink yet.
   package mutating func keepRow() {
     // An empty line would be no row.
-    if fieldsInRow == 1, bytes.count == rowStart { bytes.append(contentsOf: [.quote, .quote]) }
+    if fieldsInRow == 1, rowStart == (bytes.count, numbers.count) { bytes.append(contentsOf: [.quote, .quote]) }
     bytes.append(.lineFeed)
-    rowStart = bytes.count
+    rowStart = (bytes.count, numbers.count)
     fieldsInRow = 0
+    if numbers.count >= Self.numbersAtOnce { putNumbersIn() }
   }
 
   /// The rows that have ended since they were last taken or handed to the sink.
   package mutating func takeRows() -> [UInt8] {
-    var rows: [UInt8] = []
-    swap(&rows, &bytes)
-    if rowStart < rows.count {
-      bytes.append(contentsOf: rows[rowStart...])
-      rows.removeSubrange(rowStart...)
-    }
-    rowStart = 0
+    putNumbersIn()
+    var taken: [UInt8] = []
+    swap(&taken, &rows)
     // As many more are likely to follow: room that is made at once is not moved while it grows.
-    bytes.reserveCapacity(rows.count + rows.count / 8)
-    return rows
+    rows.reserveCapacity(taken.count + taken.count / 8)
+    return taken
+  }
+
+  private mutating func putNumbersIn() {
+    let room = rowStart.byte + rowStart.number * Int(NN_FLOAT_TEXT) + Int(NN_TEXT_SLACK)
+    rows.append(addingCapacity: room) { text in
+      unsafe text.withUnsafeMutableBufferPointer { free, count in
+        guard let start = free.baseAddress else { return }
+        unsafe count += nn_put_in(bytes, rowStart.byte, numbers, rowStart.number, start + count)
+      }
+    }
+    bytes.removeFirst(rowStart.byte)
+    numbers.removeFirst(rowStart.number)
+    for index in numbers.indices { numbers[index].place -= rowStart.byte }
+    rowStart = (0, 0)
   }
 
   /// Hands the rows that have ended to the sink, and flushes it.
@@ -114,10 +135,7 @@ package struct Writer {
   }
 
   private mutating func handOver() throws(StreamError) {
-    guard let sink else { return }
-    try sink.write(bytes[..<rowStart])
-    bytes.removeFirst(rowStart)
-    rowStart = 0
+    try sink?.write(takeRows())
   }
 
   private mutating func beginField() {

@@ -86,8 +86,10 @@ package struct PredictionStream {
       rows.tally.add(finished.tally)
     }
     do throws(TableError) {
-      while try predictor.takeRow(of: &block) {
-        if isLineBuffered { take(predictor.finish(&block)) }
+      if isLineBuffered {
+        while try predictor.takeRow(of: &block) { take(predictor.finish(&block)) }
+      } else {
+        while try predictor.takeRows(of: &block) {}
       }
     } catch {
       rows.failure = error

@@ -90,9 +90,21 @@ package struct RowPredictor {
     writer = Writer(dialect: plan.dialect)
   }
 
-  /// Takes the next row of a block; false at its end.
+  /// Takes the next rows of a block, one at least; false at its end.
   ///
-  /// - Throws: what is wrong with the row, unless such rows are left blank; the rows before it are not lost.
+  /// - Throws: what is wrong with a row, unless such rows are left blank; the rows before it are not lost.
+  package mutating func takeRows(of block: inout TableBlock) throws(TableError) -> Bool {
+    if encoders.count == 1 {
+      let free = places.lowerBound + waiting.count..<places.upperBound
+      let taken = encoders[0].encode(next: &block, into: forward.inputs[0], rows: free)
+      for row in taken { waiting.append((row, false)) }
+      if waiting.count == places.count { predict(&block) }
+      if !taken.isEmpty { return true }
+    }
+    return try takeRow(of: &block)
+  }
+
+  /// Takes the next row of a block; false at its end.
   package mutating func takeRow(of block: inout TableBlock) throws(TableError) -> Bool {
     do throws(TableError) {
       guard try block.next(&record) else { return false }

@@ -60,6 +60,17 @@ struct CellColumn: Sendable {
     values.append(number)
   }
 
+  /// Adds the cells of some rows of a block, up to the first that is not one of the first labels; returns how many.
+  mutating func append(_ field: Int, rows: Range<Int>, of block: TableBlock) -> Int {
+    kind == .codes ? labels.appendCodes(of: field, rows: rows, of: block, to: &labelCodes) : 0
+  }
+
+  /// Whether it keeps numbers, and labels no more.
+  var hasNumbersOnly: Bool { kind == .numbers }
+
+  /// Adds numbers, where numbers only are kept.
+  mutating func append(_ numbers: ArraySlice<Double>) { values += numbers }
+
   /// Keeps numbers from here on.
   private mutating func giveUpLabels() {
     guard kind == .codes else { return }

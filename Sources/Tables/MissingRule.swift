@@ -48,7 +48,7 @@ package struct MissingSpellings: Sendable {
 
   /// Whether a field of a row is one of them.
   package func contain(_ field: Int, of record: Record) -> Bool {
-    if let text = record.shortText(field) { return short.contains(text) }
+    if let text = record.shortText(field) { return text.firstIndex(in: short) != nil }
     return !long.isEmpty && long.contains(record.text(field))
   }
 }

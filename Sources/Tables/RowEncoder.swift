@@ -30,7 +30,9 @@ package struct RowEncoder {
   private let offsets: [Int]
   /// The number of inputs.
   private let width: Int
-  /// The numbers of a row.
+  /// Whether rows of numbers can be encoded together.
+  private let holdsNumbersOnly: Bool
+  /// The numbers of a row, or of several.
   private var numbers: [Double]
 
   /// Finds the features of `schema` by name, or without a header by position: the features in their order, or the
@@ -71,7 +73,41 @@ package struct RowEncoder {
       return offset
     }
     width = schema.width
+    holdsNumbersOnly = !spellings.holdNumbers && !isNumeric.contains(false)
     numbers = [Double](repeating: 0, count: schema.inputs.count)
+  }
+
+  /// Encodes the next rows of a block, as long as they hold nothing but numbers, into rows `rows` of `inputs`, and takes
+  /// them.
+  ///
+  /// - Returns: their numbers in the block; none where the next row has to be encoded by itself, or there is none.
+  package mutating func encode(next block: inout TableBlock, into inputs: Matrix, rows: Range<Int>) -> Range<Int> {
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= inputs.rows && inputs.columns == width)
+    guard holdsNumbersOnly else { return 0..<0 }
+    let room = rows.count * width
+    if numbers.count < room { numbers = [Double](repeating: 0, count: room) }
+    let taken = block.nextNumbers(of: fields, atMost: rows.count, into: &numbers)
+    let finite = scaleNumbers(rows: taken.count, into: inputs, from: rows.lowerBound)
+    block.giveBack(taken.count - finite)
+    return taken.lowerBound..<taken.lowerBound + finite
+  }
+
+  /// Scales the numbers of some rows; returns the number of those before the first in which one is not finite then.
+  private func scaleNumbers(rows: Int, into inputs: Matrix, from first: Int) -> Int {
+    unsafe inputs.withElements { values in
+      var place = first * width
+      for row in 0..<rows {
+        var isFinite = true
+        for column in 0..<width {
+          let value = Float((numbers[row * width + column] - shifts[column]) / scales[column])
+          isFinite = isFinite && value.isFinite
+          unsafe values[place] = value
+          place += 1
+        }
+        if !isFinite { return row }
+      }
+      return rows
+    }
   }
 
   /// Encodes a row of the table into row `row` of `inputs` (`rows × schema.width`).

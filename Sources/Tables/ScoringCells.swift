@@ -25,6 +25,10 @@ struct ScoringCells: Sendable {
   /// `rows × labels`; of two labels whose columns bear their names the second one's only.
   private var probabilities: [Double] = []
 
+  /// How many rows are read together, and their numbers.
+  private var rowsAtOnce = 16
+  private var numbers: [Double] = []
+
   /// `rows × targets` each, where it is not known.
   private var truths = CellColumn()
   private var predictions: CellColumn
@@ -50,8 +54,62 @@ struct ScoringCells: Sendable {
     predictions = CellColumn(holdsNumbers: hasManyPredictions)
   }
 
+  /// Adds the rows that are left of a block, unless it turns out that they fit nothing. `record` is there to be used again.
+  mutating func append(_ block: inout TableBlock, _ record: inout Record) throws(TableError) {
+    repeat {
+      while appendQuickly(&block) {}
+      guard !fitNothing, try block.next(&record) else { return }
+      try append(record)
+    } while true
+  }
+
+  /// The fields that hold numbers in every row, where rows can be read together.
+  private var numberFields: [Int] {
+    switch kind {
+    case .labelled where weight == nil && columns.predictions.count <= 1: columns.probabilities
+    case .paired where weight == nil && columns.truths.count == 1 && predictions.hasNumbersOnly: columns.predictions
+    default: []
+    }
+  }
+
+  /// Adds the next rows of a block, as long as they hold numbers and labels that came before; false where there is none.
+  private mutating func appendQuickly(_ block: inout TableBlock) -> Bool {
+    let fields = numberFields
+    guard !fields.isEmpty else { return false }
+    if numbers.count < rowsAtOnce * fields.count { numbers = [Double](repeating: 0, count: rowsAtOnce * fields.count) }
+    let taken = block.nextNumbers(of: fields, atMost: rowsAtOnce, into: &numbers)
+    let added: Int
+    if kind == .paired {
+      added = truths.append(columns.truths[0], rows: taken, of: block)
+      predictions.append(numbers[..<(added * fields.count)])
+    } else {
+      added = appendLabelled(taken, of: block)
+    }
+    // Numbers that are given back have been read in vain.
+    block.giveBack(taken.count - added)
+    rowsAtOnce = added == taken.count ? min(2 * rowsAtOnce, 256) : added + 1
+    rows += added
+    return added > 0
+  }
+
+  /// Adds rows with the probabilities that were read, up to the first row of another label or of no probability; returns
+  /// how many.
+  private mutating func appendLabelled(_ taken: Range<Int>, of block: TableBlock) -> Int {
+    let width = columns.probabilities.count
+    let wrong = numbers[..<(taken.count * width)].firstIndex { !($0 >= 0 && $0 <= 1) }
+    let sound = taken.prefix(wrong.map { $0 / width } ?? taken.count)
+    let found = labels.appendCodes(of: columns.truths[0], rows: sound, of: block, to: &truthCodes)
+    var added = found
+    for field in columns.predictions {
+      added = labels.appendCodes(of: field, rows: sound.prefix(found), of: block, to: &predictedCodes)
+    }
+    truthCodes.removeLast(found - added)
+    for place in (0..<added * width) where width != 2 || place % 2 == 1 { probabilities.append(numbers[place]) }
+    return added
+  }
+
   /// Adds a row.
-  mutating func append(_ record: Record) throws(TableError) {
+  private mutating func append(_ record: Record) throws(TableError) {
     rows += 1
     if let weight { weights.append(try record.weight(weight, names: names)) }
     switch kind {

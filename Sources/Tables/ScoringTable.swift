@@ -45,7 +45,7 @@ package struct ScoringTable: Sendable {
       work: { record, block -> Result<ScoringCells, TableError> in
         var rows = ScoringCells(columns, weight: weight, names: names, hasManyPredictions: hasMany.isSet)
         do throws(TableError) {
-          while !rows.fitNothing, try block.next(&record) { try rows.append(record) }
+          try rows.append(&block, &record)
         } catch {
           return .failure(error)
         }

@@ -106,7 +106,22 @@ package struct TableBlock: Sendable {
     }
   }
 
-  /// Gives a row again that ``next(_:)`` gave before, by its ``Record/number``.
+  /// Reads the numbers of some fields of the next rows, and takes those rows; see ``RowBlock/nextNumbers(of:atMost:into:)``.
+  mutating func nextNumbers(of fields: [Int], atMost most: Int, into numbers: inout [Double]) -> Range<Int> {
+    // A header may stand there.
+    if columns != nil, rows.isAtFirstOfFile { return 0..<0 }
+    return rows.nextNumbers(of: fields, atMost: most, into: &numbers)
+  }
+
+  /// Appends the places of texts of rows that were given before; see ``RowBlock/appendPlaces(of:inRows:among:to:)``.
+  func appendPlaces(of field: Int, inRows rows: Range<Int>, among texts: [ShortText], to places: inout [Int32]) {
+    self.rows.appendPlaces(of: field, inRows: rows, among: texts, to: &places)
+  }
+
+  /// Makes ``next(_:)`` give the last rows again.
+  mutating func giveBack(_ rows: Int) { self.rows.giveBack(rows) }
+
+  /// Gives a row again that was given before, by its ``Record/number``.
   package mutating func row(_ number: Int, _ record: inout Record) { rows.row(number, &record) }
 }
 

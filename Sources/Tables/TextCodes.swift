@@ -34,11 +34,18 @@ package struct TextCodes: Sendable {
     quickCode(of: field, in: record) ?? code(of: record.text(field))
   }
 
+  /// Appends the codes of a field of some rows of a block, up to the first that is not one of the first short texts.
+  ///
+  /// - Returns: how many there are.
+  func appendCodes(of field: Int, rows: Range<Int>, of block: TableBlock, to codes: inout [Int32]) -> Int {
+    let known = codes.count
+    block.appendPlaces(of: field, inRows: rows, among: firstTexts, to: &codes)
+    return codes.count - known
+  }
+
   @inline(__always)
   private func quickCode(of field: Int, in record: Record) -> Int32? {
-    guard let text = record.shortText(field) else { return nil }
-    for code in firstTexts.indices where firstTexts[code] == text { return Int32(truncatingIfNeeded: code) }
-    return nil
+    record.shortText(field)?.firstIndex(in: firstTexts).map { Int32(truncatingIfNeeded: $0) }
   }
 
   /// The code of a field of a row, whose text must be one of these.

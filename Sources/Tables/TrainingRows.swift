@@ -52,7 +52,9 @@ struct TrainingRows: Sendable {
   private let pivots: [Double]
   private let isCategorical: [Bool]
   private let largest = Double(Float.greatestFiniteMagnitude)
-  /// The numbers of a row.
+  /// How many rows of numbers are read together: some kilobytes; 0 where each row has to be looked at by itself.
+  private let rowsAtOnce: Int
+  /// The numbers of a row, or of several.
   private var numbers: [Double]
 
   /// - Parameter haveTexts: for each target, whether its texts may still be classes.
@@ -64,7 +66,38 @@ struct TrainingRows: Sendable {
     fields = columns.features.map(\.index)
     pivots = columns.features.map(\.pivot)
     isCategorical = columns.features.map { $0.isCategorical == true }
-    numbers = [Double](repeating: 0, count: columns.features.count)
+    let areAllNumbers = columns.missing != .drop && !columns.spellings.holdNumbers && !isCategorical.contains(true)
+    rowsAtOnce = areAllNumbers ? 1 + 2048 / (fields.count + 1) : 0
+    numbers = [Double](repeating: 0, count: columns.features.count * max(rowsAtOnce, 1))
+  }
+
+  /// Adds the rows that are left of a block. `record` is there to be used again.
+  ///
+  /// - Throws: what is wrong with a row, or the first cell that is not what its column holds.
+  mutating func append(_ block: inout TableBlock, _ record: inout Record) throws(TableError) {
+    repeat {
+      while try appendNumbers(of: &block, &record) {}
+      guard try block.next(&record) else { return }
+      try append(record)
+    } while true
+  }
+
+  /// Adds the next rows of a block, as long as their features hold nothing but numbers; false where there is none.
+  private mutating func appendNumbers(of block: inout TableBlock, _ record: inout Record) throws(TableError) -> Bool {
+    let taken = block.nextNumbers(of: fields, atMost: rowsAtOnce, into: &numbers)
+    // Not one of them is too large: they have no exponent.
+    let width = fields.count
+    let (numbers, pivots) = (numbers, pivots)
+    cells.append(addingCapacity: taken.count * width) { cells in
+      for row in 0..<taken.count {
+        for column in 0..<width { cells.append(Float(numbers[row * width + column] - pivots[column])) }
+      }
+    }
+    for row in taken {
+      block.row(row, &record)
+      try appendRest(of: record)
+    }
+    return !taken.isEmpty
   }
 
   /// Adds a row, but one that is left out.
@@ -76,6 +109,11 @@ struct TrainingRows: Sendable {
       return
     }
     try appendCells(of: record)
+    try appendRest(of: record)
+  }
+
+  /// Adds all but the cells of the features.
+  private mutating func appendRest(of record: Record) throws(TableError) {
     for place in targets.indices {
       targets[place].append(record, isMissing: columns.spellings.contain(targets[place].index, of: record))
     }

@@ -152,7 +152,7 @@ private struct TrainingCollector {
     } work: { (record, block) -> (rows: TrainingRows, failure: TableError?) in
       var rows = TrainingRows(columns, capacity: block.rowCount, haveTexts: haveTexts.withLock { $0 })
       do throws(TableError) {
-        while try block.next(&record) { try rows.append(record) }
+        try rows.append(&block, &record)
         return (rows, nil)
       } catch {
         return (rows, error)

@@ -146,4 +146,67 @@ import Workers
       close(ends[1])
     }
   }
+
+  @Test("numbers are taken row after row up to the first row that holds something else")
+  func numbers() throws {
+    let seed: UInt64 = 11
+    var generator = SeededGenerator(seed: seed)
+    let plain = ["0", "-0", "7", "-1.5", "0.1234567890123", "123456789012345", "-.25", "9007199254740992", "00.5"]
+    let odd = [
+      "", "x", "1e5", "5.", ".", "-", "--1", "1.2.3", "12345678901234567890", "9007199254740993", "\"5\"", "+1", " 1",
+    ]
+    for _ in 0..<300 {
+      let columns = Int.random(in: 2...9, using: &generator)
+      let rows = (0..<Int.random(in: 1...40, using: &generator)).map { _ in
+        (0..<columns).map { _ in
+          ((Int.random(in: 0..<80, using: &generator) == 0 ? odd : plain).randomElement(using: &generator)) ?? ""
+        }
+      }
+      let text = rows.map { $0.joined(separator: ",") + "\n" }.joined()
+      let fields = (0..<Int.random(in: 1...columns, using: &generator)).map { _ in
+        Int.random(in: 0..<columns, using: &generator)
+      }
+      var found: [[UInt64?]] = []
+      try reader(text).forEachBlock(on: .one) {
+      } work: { (_: inout Void, block: inout RowBlock) -> [[UInt64?]] in
+        var found: [[UInt64?]] = []
+        var record = Record()
+        var numbers = [Double](repeating: .nan, count: 5 * fields.count)
+        while true {
+          let taken = block.nextNumbers(of: fields, atMost: 5, into: &numbers)
+          for (place, row) in taken.enumerated() {
+            #expect(row == found.count)
+            found.append(numbers[place * fields.count..<(place + 1) * fields.count].map(\.bitPattern))
+          }
+          if taken.isEmpty {
+            guard (try? block.next(&record)) == true else { return found }
+            found.append(fields.map { record.double($0)?.bitPattern })
+          }
+        }
+      } deliver: { (part: [[UInt64?]]) throws(CSVError) in
+        found += part
+      }
+      let expected = rows.map { row in
+        fields.map { field in Decimal.double(Array(row[field].filter { $0 != "\"" }.utf8).span)?.bitPattern }
+      }
+      #expect(found == expected, "seed \(seed)")
+    }
+  }
+
+  @Test("rows of another width are not taken for their numbers, nor fields that are not there")
+  func widths() throws {
+    try reader("1,2\n3,4,5\n6,7\n").forEachBlock(on: .one) {
+    } work: { (_: inout Void, block: inout RowBlock) -> Bool in
+      var record = Record()
+      var numbers = [Double](repeating: 0, count: 10)
+      #expect(block.nextNumbers(of: [7], atMost: 3, into: &numbers).isEmpty)
+      // The first row has too few bytes before it for the quick loop, or is taken by it.
+      if block.nextNumbers(of: [1], atMost: 3, into: &numbers).isEmpty { #expect((try? block.next(&record)) == true) }
+      #expect(block.nextNumbers(of: [1], atMost: 3, into: &numbers).isEmpty)
+      #expect(throws: CSVError.self) { try block.next(&record) }
+      #expect(block.nextNumbers(of: [], atMost: 3, into: &numbers).isEmpty)
+      return true
+    } deliver: { (_: Bool) throws(CSVError) in
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import ByteStreams
 import CSV
 import TestSupport
 import Testing
@@ -71,7 +72,10 @@ import Testing
   }
 
   /// The layout of a number, made of the digits of Swift's own shortest text, character by character.
-  private func naiveText(_ value: Double) -> String {
+  private func naiveText(_ value: some BinaryFloatingPoint & LosslessStringConvertible) -> String {
+    if value.isNaN { return "nan" }
+    if value.isInfinite { return value < 0 ? "-inf" : "inf" }
+    if value == 0 { return value.sign == .minus ? "-0" : "0" }
     let parts = parts("\(value)")
     let digits = parts[1]
     let last = Int(parts[2]) ?? 0
@@ -108,6 +112,41 @@ import Testing
           #expect(text(value) == naiveText(value), "seed \(seed)")
         }
       }
+    }
+  }
+
+  @Test("any doubles, and any floats, many at once, are printed as a naive program does")
+  func manyAtOnce() {
+    let seed: UInt64 = 5
+    var generator = SeededGenerator(seed: seed)
+    for _ in 0..<20_000 {
+      let value = Double(bitPattern: .random(in: 0 ... .max, using: &generator))
+      #expect(text(value) == naiveText(value), "seed \(seed)")
+    }
+    // Common ones, those next to a tie, and those that are none.
+    let special: [Float] = [0, -0.0, 1, 0.5, -2, 10, 1e7, 9.5367431640625e-7, .nan, -.infinity, .leastNonzeroMagnitude]
+    for count in 1...200 {
+      let values = (0..<count).map { _ in
+        switch Int.random(in: 0..<4, using: &generator) {
+        case 0: special.randomElement(using: &generator) ?? 0
+        case 1: Float(bitPattern: .random(in: 0 ... .max, using: &generator))
+        case 2: Float(Int.random(in: -2_000_000...2_000_000, using: &generator)) / 1024
+        default: Float.random(in: 0..<1, using: &generator)
+        }
+      }
+      var writer = Writer()
+      for (index, value) in values.enumerated() {
+        if index % 7 == 3 { writer.field("between, two") }
+        writer.field(value)
+        if index % 3 == 2 { writer.keepRow() }
+      }
+      // A row that has not ended stays.
+      let rows = String(decoding: writer.takeRows(), as: UTF8.self)
+      writer.keepRow()
+      let texts = (rows + String(decoding: writer.takeRows(), as: UTF8.self)).replacing("\"between, two\",", with: "")
+        .split { $0 == "," || $0 == "\n" }
+      // The last row has no number where they end with another one.
+      #expect(texts.filter { $0 != "\"\"" }.map { String($0) } == values.map { naiveText($0) }, "seed \(seed)")
     }
   }
 

@@ -2,6 +2,7 @@ import ByteStreams
 import CSV
 import Matrices
 import Testing
+import Workers
 
 @testable import Tables
 
@@ -99,5 +100,34 @@ import Testing
   func named() throws {
     let found = try #require(try find("y,p_a,p_b", truth: 0))
     #expect(found.truths == [0] && found.predictions == [] && found.labels == ["a", "b"])
+  }
+
+  @Test("Rows of numbers that are encoded together come to what rows come to that are encoded one by one")
+  func together() throws {
+    let schema = try prepared("a,b,y\n1,10,p\n3,30,q\n5,50,p\n").schema
+    let rows = (0..<300).map { "\($0).5,p,\($0 % 50 == 49 ? "1e2" : "-\($0)")\n" }
+    let text = "b,y,a\n" + rows.joined()
+    var reader = try tableReader(text)
+    let encoder = try RowEncoder(schema: schema, columns: reader.columns, hasHeader: true)
+    let inputs = Matrix(rows: 7, columns: schema.width)
+    var found: [[Float]] = []
+    try reader.forEachBlock(on: .one) {
+    } work: { (_: inout Void, block: inout TableBlock) -> [[Float]] in
+      var encoder = encoder
+      var record = Record()
+      var found: [[Float]] = []
+      while true {
+        let taken = encoder.encode(next: &block, into: inputs, rows: 2..<7)
+        for place in 0..<taken.count { found.append((0..<2).map { inputs[2 + place, $0] }) }
+        if !taken.isEmpty { continue }
+        guard (try? block.next(&record)) == true, (try? encoder.encode(record, into: inputs, row: 0)) != nil else {
+          return found
+        }
+        found.append((0..<2).map { inputs[0, $0] })
+      }
+    } deliver: { (part: [[Float]]) throws(TableError) in
+      found += part
+    }
+    #expect(try found == encoded(text, by: schema))
   }
 }

@@ -1,5 +1,6 @@
 import ByteStreams
 import CSV
+import TestSupport
 import Testing
 import Workers
 
@@ -129,5 +130,32 @@ import Workers
     #expect(
       message { () throws(TableError) in _ = try content("y,predicted_y,p_a,p_b\na,a,x,0\n") }.contains("t.csv:2:3"))
     #expect(message { () throws(TableError) in _ = try content("y,predicted_y\n") } == "t.csv: no rows")
+  }
+
+  @Test("Rows that are read together come to what rows come to that are read one by one")
+  func together() throws {
+    let seed: UInt64 = 7
+    var generator = SeededGenerator(seed: seed)
+    let odd = ["1e-1", "0.250", "\"0.5\"", " 0.75", "0"]
+    for labels in [["no", "yes"], ["a", "b", "c"], (0..<10).map { "class \($0)" }, (0..<10).map { "\($0)" }] {
+      var names = ["y", "predicted_y"] + labels.map { "p_" + $0 }
+      var rows = (0..<2000).map { _ in
+        (0..<2).map { _ in labels.randomElement(using: &generator) ?? "" }
+          + labels.map { _ in
+            Int.random(in: 0..<50, using: &generator) == 0
+              ? odd.randomElement(using: &generator) ?? "" : "0.\(Int.random(in: 0..<1000, using: &generator))"
+          }
+      }
+      func content(weight: Int?) throws -> ScoringTable.Content {
+        var reader = try tableReader(([names] + rows).map { $0.joined(separator: ",") }.joined(separator: "\n"))
+        guard let columns = try PredictionColumns(in: reader.columns) else { throw Failure() }
+        return try ScoringTable(reading: &reader, columns: columns, weight: weight).content
+      }
+      let together = "\(try content(weight: nil))"
+      // With weights each row is looked at by itself.
+      names.append("w")
+      rows = rows.map { $0 + ["1"] }
+      #expect(try "\(content(weight: labels.count + 2))" == together, "seed \(seed)")
+    }
   }
 }

@@ -157,4 +157,29 @@ import Workers
     #expect(message { () throws(TableError) in _ = try weights(text) { $0.features = ["w"] } } == expected)
     #expect(message { () throws(TableError) in _ = try weights(text) { $0.ignored = ["w"] } } == expected)
   }
+
+  @Test("Rows of numbers that are read together come to what rows come to that are read one by one")
+  func together() throws {
+    let seed: UInt64 = 9
+    var generator = SeededGenerator(seed: seed)
+    let odd = ["1e3", "-2.5e-3", "12345678901234567890", "\"4\"", " 5"]
+    let rows = (0..<3000).map { row in
+      (0..<5).map { _ in
+        Int.random(in: 0..<100, using: &generator) == 0
+          ? odd.randomElement(using: &generator) ?? ""
+          : "\(Double(Int.random(in: -100_000...100_000, using: &generator)) / 1000)"
+      } + ["\(row % 3)"]
+    }
+    let text = "a,b,c,d,e,y\n" + rows.map { $0.joined(separator: ",") + "\n" }.joined()
+    let together = try TablesTests.prepared(text)
+    // Where rows may be left out each one is looked at by itself.
+    var options = PreparationOptions()
+    options.missing = .drop
+    let single = try TablesTests.prepared(text, options: options)
+    #expect(together.inputs.rows == 3000 && together.inputs.elements == single.inputs.elements, "seed \(seed)")
+    #expect(together.targets.elements == single.targets.elements)
+    #expect(
+      message { () throws(TableError) in _ = try TablesTests.prepared(text + "1,2,word,4,5,0\n") }
+        == "t.csv:3002:3: expected a number in column \"c\", found \"word\"")
+  }
 }

@@ -5,5 +5,7 @@ import ArgumentParser
 struct Trials: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "csv-trials", abstract: "Try the reading and writing of tables at length.",
-    subcommands: [NumberTexts.self, FuzzRows.self, ShowRows.self, ReadTable.self, WriteNumbers.self])
+    subcommands: [
+      NumberTexts.self, PrintedNumbers.self, FuzzRows.self, ShowRows.self, ReadTable.self, WriteNumbers.self,
+    ])
 }

@@ -41,27 +41,41 @@ struct WriteNumbers: ParsableCommand {
         writer.keepRow()
       }
       let text = writer.takeRows()
-      order.withLock { $0.put(text, piece) }
+      order.withLock { $0.waiting[piece] = text }
+      while let text = order.withLock({ $0.takeNext() }) {
+        let failure = Self.failure(writing: text)
+        order.withLock { $0.end(with: failure) }
+      }
     }
     if let failure = order.withLock({ $0.failure }) { throw failure }
   }
 
-  /// Texts that wait for their turn.
+  private static func failure(writing text: [UInt8]) -> StreamError? {
+    do throws(StreamError) {
+      let sink = ByteSink.standardOutput
+      try sink.write(text)
+      try sink.flush()
+      return nil
+    } catch { return error }
+  }
+
+  /// Texts that wait for their turn. One thread at a time writes, and the others go on.
   private struct Order: Sendable {
-    private var waiting: [Int: [UInt8]] = [:]
+    var waiting: [Int: [UInt8]] = [:]
     private var next = 0
+    private var isWriting = false
     private(set) var failure: StreamError?
 
-    mutating func put(_ text: [UInt8], _ piece: Int) {
-      waiting[piece] = text
-      while let text = waiting.removeValue(forKey: next) {
-        next += 1
-        do throws(StreamError) {
-          let sink = ByteSink.standardOutput
-          try sink.write(text)
-          try sink.flush()
-        } catch { failure = error }
-      }
+    mutating func takeNext() -> [UInt8]? {
+      guard !isWriting, let text = waiting.removeValue(forKey: next) else { return nil }
+      isWriting = true
+      next += 1
+      return text
+    }
+
+    mutating func end(with failure: StreamError?) {
+      isWriting = false
+      self.failure = self.failure ?? failure
     }
   }
 }

@@ -9,6 +9,7 @@
 
 #include "bytes.h"
 #include "numerals.h"
+#include "shortest.h"
 
 /* The variant in use: "avx512", "avx2", "neon" or "plain". The environment variable NN_KERNELS forces one of those
  * that the processor has. "plain" on x86-64 has no fused multiply-add: its last bits differ. */
