@@ -89,6 +89,8 @@ struct CompletionScript {
           current="$(__TOOL_unquoted "${words[count - 1]}")"
           text="$(__TOOL_unquoted "${2}")"
           _TOOL "${1}" "${current}" "${words[count - 2]}"
+          # It leaves a trap behind, which would undo the settings of every file that is sourced later.
+          trap - RETURN
 
           # Bash replaces what it takes for the word.
           if [[ "${current}" = *"${text}" ]]; then

@@ -126,6 +126,7 @@ struct CompletionScriptsTests {
       COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
       current=${COMP_WORDS[COMP_CWORD]}; [[ $current = [=:]* ]] && current=
       "$(complete -p "$tool" | sed 's/.*-F \\([^ ]*\\) .*/\\1/')" "$tool" "${current#[\\']}" "${COMP_WORDS[COMP_CWORD-1]}"
+      [[ -z $(trap -p RETURN) ]] || exit 8
       for reply in "${COMPREPLY[@]}"; do printf '%s\\n' "$reply"; done
       END
       bash --norc driver \(line.typed.prefix { $0 != " " })
