@@ -53,7 +53,7 @@ package struct TableOptions: ParsableArguments {
     name: .shortAndLong,
     help: ArgumentHelp(
       "Between two fields: one character, or comma, tab, semicolon, pipe. (default: comma; tab for *.tsv)",
-      valueName: "c"))
+      valueName: "c"), completion: .list(["comma", "tab", "semicolon", "pipe"]))
   package var delimiter: String?
 
   @Option(help: "Whether the first row holds names.")

@@ -28,6 +28,8 @@ extension Tool {
   /// where it would take the number for an option.
   private static var arguments: [String] {
     let given = CommandLine.arguments.dropFirst()
+    // A shell asks for candidates: the words behind are not ours.
+    if given.first == "---completion" { return Array(given) }
     let end = given.firstIndex(of: "--") ?? given.endIndex
     var arguments: [String] = []
     for argument in given[..<end] {
@@ -48,7 +50,10 @@ extension Tool {
       guard ToolError(error) == nil, !(error is UsageHelp), !(error is Interrupted) else { throw error }
       guard exitCode(for: error) == .success else { throw ToolError.usage(usageMessage(for: error)) }
       let output = ByteSink.standardOutput
-      try output.write(fullMessage(for: error, columns: 80) + "\n")
+      let message = fullMessage(for: error, columns: 80)
+      let script = CompletionScript(
+        of: toolName, hasSubcommands: !configuration.subcommands.isEmpty, arguments: arguments)
+      try output.write((script?.mended(message) ?? message) + "\n")
       try output.flush()
     }
   }

@@ -13,7 +13,9 @@ struct GeneratorOptions: ParsableArguments {
   @Option(help: "Seed of the random numbers.")
   var seed: UInt64 = 1
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"),
+    completion: .tables)
   var output: String?
 
   /// A sample is made in memory, 16 bytes a number while it is shuffled.

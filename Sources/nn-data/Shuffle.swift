@@ -12,12 +12,16 @@ struct Shuffle: ParsableCommand {
   @Option(help: "Seed of the random numbers.")
   var seed: UInt64 = 1
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"),
+    completion: .tables)
   var output: String?
 
   @OptionGroup var table: TableOptions
 
-  @Argument(help: ArgumentHelp("The tables, read as one; none, or -, is standard input.", valueName: "csv"))
+  @Argument(
+    help: ArgumentHelp("The tables, read as one; none, or -, is standard input.", valueName: "csv"), completion: .tables
+  )
   var files: [String] = []
 
   func run() throws {

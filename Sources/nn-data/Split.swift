@@ -41,7 +41,9 @@ struct Split: ParsableCommand {
   @Option(help: "With --fold: the part to write, train or test.")
   var part: Part?
 
-  @Option(help: ArgumentHelp("Give each part the same share of every value of this column.", valueName: "column"))
+  @Option(
+    help: ArgumentHelp("Give each part the same share of every value of this column.", valueName: "column"),
+    completion: .column)
   var stratify: String?
 
   @Option(help: "Seed of the random numbers.")
@@ -49,12 +51,15 @@ struct Split: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("With --fold: write to FILE instead of standard output.", valueName: "file"))
+    help: ArgumentHelp("With --fold: write to FILE instead of standard output.", valueName: "file"), completion: .tables
+  )
   var output: String?
 
   @OptionGroup var table: TableOptions
 
-  @Argument(help: ArgumentHelp("The table, then the files to write; see the usage above.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("The table, then the files to write; see the usage above.", valueName: "file"),
+    completion: .tables)
   var files: [String] = []
 
   mutating func validate() throws {

@@ -11,10 +11,11 @@ struct ContentOptions: ParsableArguments {
     name: [.customShort("x"), .long],
     help: ArgumentHelp(
       "For points, surface and units: the two columns to draw over. (default: those that tell most)",
-      valueName: "columns"))
+      valueName: "columns"), completion: .columns())
   var features: String?
 
-  @Option(help: ArgumentHelp("For a network: the table whose row fills the units.", valueName: "csv"))
+  @Option(
+    help: ArgumentHelp("For a network: the table whose row fills the units.", valueName: "csv"), completion: .tables)
   var input: String?
 
   @Option(help: ArgumentHelp("The row to show, counted from 1, of a network or explanation.", valueName: "n"))

@@ -6,7 +6,9 @@ import ToolSupport
 struct LookOptions: ParsableArguments {
   enum Format: String, CaseIterable, ExpressibleByArgument { case svg, html, text, dot, csv }
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"),
+    completion: .file(extensions: ["svg", "html", "txt", "dot", "csv"]))
   var output: String?
 
   @Option(

@@ -40,7 +40,9 @@ struct NNGraph: Tool {
   @OptionGroup var table: TableOptions
   @OptionGroup var missing: MissingOption
 
-  @Argument(help: ArgumentHelp("A model, tables, or both; none, or -, is standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("A model, tables, or both; none, or -, is standard input.", valueName: "file"),
+    completion: .modelsAndTables)
   var files: [String] = []
 
   func run() throws {

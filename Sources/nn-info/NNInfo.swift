@@ -40,7 +40,8 @@ struct NNInfo: Tool {
   @Flag var view: View?
 
   @Option(
-    help: ArgumentHelp("A row for all that differs from OTHER; exit with 1 if something does.", valueName: "other"))
+    help: ArgumentHelp("A row for all that differs from OTHER; exit with 1 if something does.", valueName: "other"),
+    completion: .models)
   var compare: String?
 
   @Option(help: ArgumentHelp("Write the model again, its weights stored as TYPE.", valueName: "type"))
@@ -49,10 +50,13 @@ struct NNInfo: Tool {
   @Flag(help: "With --recode: compress nothing.")
   var store = false
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"),
+    completion: .file(extensions: ["nnm", "csv", "json"]))
   var output: String?
 
-  @Argument(help: ArgumentHelp("The model; - is standard input.", valueName: "model"))
+  @Argument(
+    help: ArgumentHelp("The model; - is standard input.", valueName: "model"), completion: .models)
   var model: String?
 
   func run() throws {

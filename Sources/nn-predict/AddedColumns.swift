@@ -12,7 +12,8 @@ struct AddedColumns: ParsableArguments {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Columns to pass through: all, none, or a list of names or numbers.", valueName: "list"))
+    help: ArgumentHelp("Columns to pass through: all, none, or a list of names or numbers.", valueName: "list"),
+    completion: .columns(or: ["all", "none"]))
   var keep = "all"
 
   @Option(help: "Write the predicted label or value only, or the probabilities only.")

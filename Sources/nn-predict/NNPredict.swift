@@ -35,7 +35,9 @@ struct NNPredict: Tool {
   @Flag(help: "Hand each row to the next program by itself.")
   var lineBuffered = false
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"),
+    completion: .tables)
   var output: String?
 
   @OptionGroup var table: TableOptions
@@ -43,10 +45,13 @@ struct NNPredict: Tool {
   @OptionGroup var common: QuietOption
 
   @Argument(
-    help: ArgumentHelp("The model, made by nn-train; or several with commas, to be averaged.", valueName: "model"))
+    help: ArgumentHelp("The model, made by nn-train; or several with commas, to be averaged.", valueName: "model"),
+    completion: .models)
   var model: String?
 
-  @Argument(help: ArgumentHelp("Tables, read as one; none, or -, is standard input.", valueName: "csv"))
+  @Argument(
+    help: ArgumentHelp("Tables, read as one; none, or -, is standard input.", valueName: "csv"),
+    completion: .tables)
   var files: [String] = []
 
   mutating func validate() throws {

@@ -1,14 +1,19 @@
 import ArgumentParser
 import ByteStreams
 import CSV
+import Metrics
 import ToolSupport
 
 /// The conditions that a script sets.
 struct BoundOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Exit with 1 unless the metric is at least this; repeatable.", valueName: "metric=value"))
+  @Option(
+    help: ArgumentHelp("Exit with 1 unless the metric is at least this; repeatable.", valueName: "metric=value"),
+    completion: .assignment { metricNames })
   var min: [Bound] = []
 
-  @Option(help: ArgumentHelp("Exit with 1 unless the metric is at most this; repeatable.", valueName: "metric=value"))
+  @Option(
+    help: ArgumentHelp("Exit with 1 unless the metric is at most this; repeatable.", valueName: "metric=value"),
+    completion: .assignment { metricNames })
   var max: [Bound] = []
 
   var isEmpty: Bool { min.isEmpty && max.isEmpty }
@@ -40,4 +45,15 @@ struct Bound: ExpressibleByArgument {
     metric = ByteString(String(parts[0]))
     self.value = value
   }
+}
+
+/// Every metric that a table can have.
+var metricNames: [String] {
+  let tables = [
+    BinaryMetrics(truth: []).table, MulticlassMetrics(truth: [], classes: 1).table,
+    RegressionMetrics(truth: [], prediction: []).table,
+  ]
+  var names: [String] = []
+  for (name, _) in tables.joined() where !names.contains(name) { names.append(name) }
+  return names
 }

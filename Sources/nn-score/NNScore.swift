@@ -53,27 +53,31 @@ struct NNScore: Tool {
 
   @Option(
     name: [.customShort("y"), .long],
-    help: ArgumentHelp("Column of the truth, or columns. (default: the X of predicted_X)", valueName: "list"))
+    help: ArgumentHelp("Column of the truth, or columns. (default: the X of predicted_X)", valueName: "list"),
+    completion: .columns())
   var truth: String?
 
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Column of labels, values or probabilities, or columns. (default: predicted_X)", valueName: "list")
-  )
+      "Column of labels, values or probabilities, or columns. (default: predicted_X)", valueName: "list"),
+    completion: .columns())
   var prediction: String?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Column of row weights.", valueName: "column"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Column of row weights.", valueName: "column"), completion: .column)
   var weight: String?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Metrics to write, in this order. (default: all)", valueName: "list"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Metrics to write, in this order. (default: all)", valueName: "list"),
+    completion: .list(of: { metricNames }))
   var metrics: String?
 
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
       "Of two classes, count the positive one as predicted from this probability on, or from the one best for a metric, as best:f1. (default: as predicted)",
-      valueName: "threshold"))
+      valueName: "threshold"), completion: .list(ThresholdChoice.bestOnes))
   var threshold: ThresholdChoice?
 
   @OptionGroup var bounds: BoundOptions
@@ -89,14 +93,18 @@ struct NNScore: Tool {
 
   @OptionGroup var outputTable: OutputTableOptions
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"),
+    completion: .tables)
   var output: String?
 
   @OptionGroup var table: TableOptions
   @OptionGroup var missing: MissingOption
   @OptionGroup var common: QuietOption
 
-  @Argument(help: ArgumentHelp("A model, and tables, read as one; none, or -, is standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("A model, and tables, read as one; none, or -, is standard input.", valueName: "file"),
+    completion: .modelsAndTables)
   var files: [String] = []
 
   mutating func validate() throws {

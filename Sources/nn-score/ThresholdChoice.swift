@@ -11,6 +11,9 @@ enum ThresholdChoice: ExpressibleByArgument {
 
   private static let prefix = "best:"
 
+  /// Those that are found, by their names.
+  static var bestOnes: [String] { ThresholdCriterion.allCases.map { prefix + $0.rawValue } }
+
   init?(argument: String) {
     if argument.hasPrefix(Self.prefix) {
       guard let criterion = ThresholdCriterion(rawValue: String(argument.dropFirst(Self.prefix.count))) else {

@@ -6,25 +6,29 @@ struct ColumnOptions: ParsableArguments {
   @Option(
     name: [.customShort("y"), .long],
     help: ArgumentHelp(
-      "Column to learn; several for a regression with several outputs. (default: the last)", valueName: "columns"))
+      "Column to learn; several for a regression with several outputs. (default: the last)", valueName: "columns"),
+    completion: .columns())
   var target: String?
 
   @Option(
     name: [.customShort("x"), .long],
-    help: ArgumentHelp("Columns to learn from. (default: all others)", valueName: "columns"))
+    help: ArgumentHelp("Columns to learn from. (default: all others)", valueName: "columns"), completion: .columns())
   var features: String?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Columns to leave out.", valueName: "columns"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Columns to leave out.", valueName: "columns"), completion: .columns())
   var ignore: String?
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Column that tells how much each row counts; no feature.", valueName: "column"))
+    help: ArgumentHelp("Column that tells how much each row counts; no feature.", valueName: "column"),
+    completion: .columns())
   var weight: String?
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Numeric columns to take as categories; text columns are by themselves.", valueName: "columns"))
+    help: ArgumentHelp("Numeric columns to take as categories; text columns are by themselves.", valueName: "columns"),
+    completion: .columns())
   var categorical: String?
 
   @Option(help: "What to learn; auto goes by the target's values.")

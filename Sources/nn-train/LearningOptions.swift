@@ -33,7 +33,9 @@ struct LearningOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Momentum of momentum, nesterov and rmsprop. (default: 0.9, rmsprop 0)", valueName: "x"))
   var momentum: Double?
 
-  @Option(help: ArgumentHelp("What is made small. (default: by the last layer)", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("What is made small. (default: by the last layer)", valueName: "name"),
+    completion: .list(LossOption.allValueStrings))
   var loss: LossOption?
 
   @Option(help: ArgumentHelp("Share of every label given to all classes alike. (default: 0)", valueName: "x"))
@@ -41,7 +43,8 @@ struct LearningOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What a row of a class counts: balanced, or A=2,B=1 by label. (default: 1)", valueName: "weights"))
+      "What a row of a class counts: balanced, or A=2,B=1 by label. (default: 1)", valueName: "weights"),
+    completion: .list(["balanced"]))
   var classWeight: String?
 
   @Option(help: ArgumentHelp("Penalty on the sum of all |weight|. (default: 0)", valueName: "x"))

@@ -19,7 +19,9 @@ struct ModeOptions: ParsableArguments {
   @Flag(help: "Print the plan, and train nothing.")
   var dryRun = false
 
-  @Option(help: ArgumentHelp("Go on from a model: its schema, weights, settings and state.", valueName: "model"))
+  @Option(
+    help: ArgumentHelp("Go on from a model: its schema, weights, settings and state.", valueName: "model"),
+    completion: .models)
   var resume: String?
 
   @Flag(help: "Keep in the model what --resume needs to go on as if there had been no end.")

@@ -18,7 +18,9 @@ struct NNTrain: Tool {
       """,
     version: "nn-train \(suiteVersion)")
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The model to write; - is standard output.", valueName: "model"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The model to write; - is standard output.", valueName: "model"),
+    completion: .models)
   var output: String?
 
   @OptionGroup(title: "Network") var network: NetworkOptions
@@ -31,7 +33,9 @@ struct NNTrain: Tool {
 
   @OptionGroup(title: "Model") var storage: StorageOptions
 
-  @Option(help: ArgumentHelp("Write the rows an epoch to FILE instead of standard output.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write the rows an epoch to FILE instead of standard output.", valueName: "file"),
+    completion: .tables)
   var log: String?
 
   @OptionGroup var outputTable: OutputTableOptions
@@ -42,7 +46,9 @@ struct NNTrain: Tool {
 
   @OptionGroup var common: QuietOption
 
-  @Argument(help: ArgumentHelp("Tables, read as one; none, or -, is standard input.", valueName: "csv"))
+  @Argument(
+    help: ArgumentHelp("Tables, read as one; none, or -, is standard input.", valueName: "csv"),
+    completion: .tables)
   var files: [String] = []
 
   func run() throws {

@@ -1,11 +1,12 @@
 import ArgumentParser
 import Networks
+import ToolSupport
 
 struct NetworkOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp("Sizes of all layers, the inputs first: 2,9,6,1.", valueName: "sizes"),
-    transform: Sizes.init(parsing:))
+    completion: .sizes, transform: Sizes.init(parsing:))
   var sizes: Sizes?
 
   @Option(
@@ -18,13 +19,14 @@ struct NetworkOptions: ParsableArguments {
     name: .shortAndLong,
     help: ArgumentHelp(
       "Activations of the hidden layers, one for all or one for each: \(Activations.known). (default: tanh, then relu)",
-      valueName: "names"), transform: Activations.init(parsing:))
+      valueName: "names"), completion: .list(of: { Activation.hidden.map(\.name) }),
+    transform: Activations.init(parsing:))
   var activation: Activations?
 
   @Option(
     help: ArgumentHelp(
       "Activation of the last layer: auto, \(Activation.allCases.map(\.name).joined(separator: ", ")). (default: auto)",
-      valueName: "name"))
+      valueName: "name"), completion: .list(["auto"] + Activation.allCases.map(\.name)))
   var outputActivation: OutputActivation?
 
   @Option(name: .customLong("init"), help: "Initial weights. (default: auto)")

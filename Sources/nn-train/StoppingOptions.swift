@@ -6,7 +6,8 @@ import Training
 struct StoppingOptions: ParsableArguments {
   @Option(
     name: .customLong("validate"),
-    help: ArgumentHelp("Table to validate on: rows that are not learned from.", valueName: "csv"))
+    help: ArgumentHelp("Table to validate on: rows that are not learned from.", valueName: "csv"),
+    completion: .tables)
   var validationTable: String?
 
   @Option(
@@ -18,12 +19,13 @@ struct StoppingOptions: ParsableArguments {
     name: .shortAndLong,
     help: ArgumentHelp(
       "Figure to monitor, as nn-score names it; also decides which epoch is best. (default: auc, accuracy or r2)",
-      valueName: "metric"))
+      valueName: "metric"), completion: .one(of: { Monitor.names }))
   var metric: String?
 
   @Option(
     help: ArgumentHelp(
-      "End when the monitored figure reaches a value: auc=0.975, accuracy=…, r2=….", valueName: "metric=value"))
+      "End when the monitored figure reaches a value: auc=0.975, accuracy=…, r2=….", valueName: "metric=value"),
+    completion: .assignment { Monitor.names })
   var stopAt: StopCondition?
 
   @Option(help: ArgumentHelp("End after n epochs without a better one.", valueName: "n"))
@@ -71,3 +73,14 @@ struct StopCondition: ExpressibleByArgument, Sendable {
 }
 
 extension Keep: ExpressibleByArgument {}
+
+extension Monitor {
+  /// Every figure that a network can be watched by.
+  fileprivate static var names: [String] {
+    var names: [String] = []
+    for answer in [Answer.twoClasses, .classes, .quantities([])] {
+      for choice in choices(for: answer) where !names.contains(choice.name) { names.append(choice.name) }
+    }
+    return names
+  }
+}
