@@ -14,9 +14,9 @@
 #define REST()
 #endif
 
-/* The room on a member's stack is that of most main threads: built without optimisation, the loops take megabytes of it,
- * which otherwise nobody touches. How long a member looks out for work before it sleeps, in rests: some 50 microseconds; and how long the caller waits for
- * the others before it lets another process have the processor. */
+/* How long a member looks out for work before it sleeps, in rests: some 50 microseconds; and how long the caller waits for
+ * the others before it lets another process have the processor. The room on a member's stack is that of most main threads:
+ * built without optimisation, the loops take megabytes of it, which otherwise nobody touches. */
 enum { LOOKOUTS = 1 << 10, MOST_MEMBERS = 1023, STACK = 8 << 20 };
 
 static struct {
