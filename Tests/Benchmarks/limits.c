@@ -11,8 +11,19 @@
 typedef float lanes __attribute__((vector_size(64)));
 enum { CHAINS = 24, TURNS = 4000000, COPY = 1 << 27, MOST = 256 };
 
-static pthread_barrier_t begin, end;
+static pthread_barrier_t begin;
 static volatile float sink;
+
+struct span {
+  int is_copy;
+  double start, end;
+};
+
+static double now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
 
 /* Independent chains, as many as hide the latency; as wide as the machine this is compiled for. */
 static void multiply_and_add(void) {
@@ -26,48 +37,50 @@ static void multiply_and_add(void) {
   for (int i = 0; i < CHAINS; i++) sink += sum[i][0];
 }
 
-static void copy(void) {
+static void copy(struct span *span) {
   char *from = malloc(COPY), *to = malloc(COPY);
   memset(from, 1, COPY);
   memset(to, 1, COPY);
   pthread_barrier_wait(&begin);
+  span->start = now();
   for (int turn = 0; turn < 4; turn++) {
     memcpy(to, from, COPY);
     __asm__ volatile("" : : "r"(to) : "memory"); /* somebody may look */
   }
-  pthread_barrier_wait(&end);
+  span->end = now();
   free(from);
   free(to);
 }
 
-static void *work(void *is_copy) {
-  if (is_copy) {
-    copy();
+static void *work(void *given) {
+  struct span *span = given;
+  if (span->is_copy) {
+    copy(span);
   } else {
     pthread_barrier_wait(&begin);
+    span->start = now();
     multiply_and_add();
-    pthread_barrier_wait(&end);
+    span->end = now();
   }
   return NULL;
 }
 
-static double now(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static double seconds(int threads, void *is_copy) {
+/* From the first start to the last end, as the threads themselves see them. */
+static double seconds(int threads, int is_copy) {
   pthread_t all[MOST];
-  pthread_barrier_init(&begin, NULL, (unsigned)threads + 1);
-  pthread_barrier_init(&end, NULL, (unsigned)threads + 1);
-  for (int i = 0; i < threads; i++) pthread_create(&all[i], NULL, work, is_copy);
-  pthread_barrier_wait(&begin);
-  double start = now();
-  pthread_barrier_wait(&end);
-  double taken = now() - start;
-  for (int i = 0; i < threads; i++) pthread_join(all[i], NULL);
-  return taken;
+  static struct span spans[MOST];
+  pthread_barrier_init(&begin, NULL, (unsigned)threads);
+  for (int i = 0; i < threads; i++) {
+    spans[i].is_copy = is_copy;
+    pthread_create(&all[i], NULL, work, &spans[i]);
+  }
+  double start = 0, end = 0;
+  for (int i = 0; i < threads; i++) {
+    pthread_join(all[i], NULL);
+    if (i == 0 || spans[i].start < start) start = spans[i].start;
+    if (i == 0 || spans[i].end > end) end = spans[i].end;
+  }
+  return end - start;
 }
 
 int main(void) {
@@ -77,9 +90,9 @@ int main(void) {
   for (int threads = 1; threads <= all; threads += all > 1 ? all - 1 : 1) {
     double flops = 0, bytes = 0;
     for (int turn = 0; turn < 5; turn++) {
-      double rate = 2.0 * 16 * CHAINS * TURNS * threads / seconds(threads, NULL);
+      double rate = 2.0 * 16 * CHAINS * TURNS * threads / seconds(threads, 0);
       if (rate > flops) flops = rate;
-      rate = 4.0 * COPY * threads / seconds(threads, &set);
+      rate = 4.0 * COPY * threads / seconds(threads, 1);
       if (rate > bytes) bytes = rate;
     }
     printf("fma %d %.1f\ncopy %d %.2f\n", threads, flops * 1e-9, threads, bytes * 1e-9);
