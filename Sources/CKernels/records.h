@@ -74,9 +74,10 @@ static void descend(const struct nn_layer *layers, size_t count, const struct nn
     record_errors(last, rule, t, weights ? weights[order[record]] : 1);
 
     lanes rate = splat(rates[record]);
-    for (const struct nn_layer *layer = last; layer >= layers; layer--) {
+    for (size_t i = count; i-- > 0;) {
+      const struct nn_layer *layer = layers + i;
       const float *below = x;
-      if (layer > layers) {
+      if (i > 0) {
         below = layer[-1].outputs;
         record_backward(layer, layer - 1);
         record_outer(layer->units, layer->inputs, layer->delta, below, rate, layer->back);

@@ -44,11 +44,12 @@ import CKernels
       some.count, columns, matrix.pointer(rows: some), pointer + some.lowerBound * Panels.width, stride)
   }
 
-  /// Takes the elements of `matrix`ᵀ, where `matrix` is `columns × rows`; or those of some of its rows, the first of which
-  /// begins a panel.
+  /// Takes the elements of `matrix`ᵀ, where `matrix` is `columns × rows`; or those of some of its rows, which fill
+  /// whole panels, but for the last of all.
   package func become(transposed matrix: Matrix, rows some: Range<Int>? = nil) {
     let some = some ?? 0..<matrix.rows
     precondition(matrix.columns == rows && matrix.rows == columns && some.lowerBound % Panels.width == 0)
+    precondition(some.upperBound % Panels.width == 0 || some.upperBound == columns)
     unsafe nn_pack_transposed(
       some.count, rows, matrix.pointer(rows: some), pointer + some.lowerBound / Panels.width * stride, stride)
   }

@@ -44,7 +44,7 @@ final class ForwardLayer: Sendable {
     passed = dropsOut && !isLast ? Matrix(rows: capacity, columns: layer.units) : outputs
   }
 
-  /// Brings the copies of the weights of some units up to date; the first begins a panel.
+  /// Brings the copies of the weights of some units up to date; the units are those of a piece.
   func weightsDidChange(units: Range<Int>) {
     transposed.become(transposed: weights, rows: units)
     backward?.weights?.become(weights, rows: units)

@@ -3,7 +3,7 @@ import Matrices
 /// Some units of one layer: a piece of the parameters that one thread takes at a time.
 package struct ParameterPiece: Sendable, Equatable {
   package let layer: Int
-  /// The first begins a panel.
+  /// They fill whole panels, but for the last of the layer.
   package let units: Range<Int>
   /// Where their weights and their biases stand in the parameters.
   package let weights: Range<Int>

@@ -158,7 +158,7 @@ package final class Learner {
     forward.parametersDidChange()
   }
 
-  /// Records between two looks at whether to stop: some microseconds' worth.
+  /// Records of one call, all asked for before its first step: enough to make the call cheap, few enough to stop soon.
   private static let recordsAtOnce = 64
 
   /// One step along the gradient of some rows. Gives their mean loss, where that is asked for.

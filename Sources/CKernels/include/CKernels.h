@@ -40,8 +40,8 @@ enum {
 
 /* c (m × n, rows ldc apart) = bias (n, or NULL for 0) + a (m × k) · b (k × n).
  * Element (i, l) of a stands at a[i * a_row + l * a_column], so that a transposed operand costs no copy. b comes in panels
- * of 16 columns, `panel` floats apart: element (l, j) stands at b[j / 16 * panel + l * 16 + j % 16], and something finite or
- * not in the places beyond its last column.
+ * of 16 columns, `panel` floats apart: element (l, j) stands at b[j / 16 * panel + l * 16 + j % 16]; what stands beyond
+ * its last column, up to the end of the panel, is read and comes to nothing.
  * Each element of c is one chain of fused multiply-adds that begins with the bias and takes l in rising order. */
 void nn_product(size_t m, size_t n, size_t k, const float *a, size_t a_row, size_t a_column, const float *b,
                 size_t panel, const float *bias, float *c, size_t ldc);
