@@ -53,6 +53,19 @@ struct Descriptor {
     }
   }
 
+  /// One read of a file from its byte `place` on, which fills `bytes` from `offset` on; 0 at the end of the file.
+  func readBytes(into bytes: inout [UInt8], from offset: Int, at place: Int) throws(StreamError) -> Int {
+    while true {
+      let (filled, code) = unsafe bytes.withUnsafeMutableBytes { buffer in
+        let room = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[offset...])
+        let filled = unsafe pread(number, room.baseAddress, room.count, place)
+        return (filled, errno)
+      }
+      if filled >= 0 { return filled }
+      try recover(from: code, operation: .read, readiness: 0)
+    }
+  }
+
   /// Whether bytes, or the end, are there or come within so many milliseconds. A file on a disk is always ready.
   func isReady(within milliseconds: Int32) -> Bool {
     var request = pollfd(fd: number, events: Int16(POLLIN), revents: 0)

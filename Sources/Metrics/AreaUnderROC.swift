@@ -1,3 +1,5 @@
+import Workers
+
 /// The area under the receiver operating characteristic: the probability that a positive row has a higher score than a
 /// negative one, a tie counting half (J. A. Hanley and B. J. McNeil, 1982; T. Fawcett, 2006).
 ///
@@ -6,7 +8,7 @@
 ///
 /// - Complexity: O(n).
 package func areaUnderROC(positive: [Bool], score: [Double], weights: [Double]? = nil) -> Double? {
-  BinaryRows(truth: positive, probability: score, weights: weights)?.summary()?.areaUnderROC
+  BinaryRows(truth: positive, probability: score, weights: weights)?.summary(workers: .one)?.areaUnderROC
 }
 
 /// The same area for the scores of a network, made to be asked for after every epoch.

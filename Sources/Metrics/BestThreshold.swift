@@ -1,3 +1,5 @@
+package import Workers
+
 /// A metric of labels that a threshold is chosen by, from the weights of true and false positives and of both classes.
 package enum ThresholdCriterion: String, Sendable, CaseIterable {
   case accuracy, balancedAccuracy = "balanced_accuracy", precision, recall, f1, specificity, mcc, kappa
@@ -26,14 +28,16 @@ package enum ThresholdCriterion: String, Sendable, CaseIterable {
   }
 }
 
-extension BinaryRows {
+extension TwoClassSample {
   /// The score from which on rows are best predicted positive by `criterion`, the highest of those that tie; nil where
   /// the scores are not known, or the criterion has no value at any of them.
-  package func bestThreshold(by criterion: ThresholdCriterion) -> Double? {
-    guard let ranking, let all = summary()?.weights else { return nil }
+  package func bestThreshold(
+    by criterion: ThresholdCriterion, workers: Workers = .one
+  ) throws(Failure) -> Double? {
+    guard let all = try summary(workers: workers)?.weights else { return nil }
     let (positives, negatives) = (all.positive.value, all.negative.value)
     var best: (value: Double, threshold: Double)?
-    ranking.forEachThreshold(weights: weights) { threshold, truePositives, falsePositives in
+    try forEachThreshold { threshold, truePositives, falsePositives in
       let value = criterion.value(truePositives, falsePositives, positives, negatives)
       if value > best?.value ?? -.infinity { best = (value, threshold) }
     }

@@ -75,20 +75,38 @@ package struct BinaryMetrics: Sendable {
 
   /// Scores rows that were made ready.
   ///
+  /// - Complexity: O(n).
+  package init<Sample: TwoClassSample>(_ rows: Sample, workers: Workers = .one) throws(Sample.Failure) {
+    self.init(
+      rows: rows.count, try rows.summary(workers: workers), areProbabilities: rows.areProbabilities,
+      rows.weightsByLabels)
+  }
+
+  /// Scores rows that were made ready.
+  ///
   /// - Parameter counts: how often each row is taken; nil takes each once.
   /// - Complexity: O(n).
-  package init(_ rows: BinaryRows, taking counts: [UInt32]? = nil, workers: Workers = .one) {
-    count = rows.count
-    guard let weights = counts.map(rows.weights.taking) ?? rows.weights else { return }
-    if let summary = rows.summary(weights: weights, workers: workers) {
+  package init(_ rows: BinaryRows, taking counts: [UInt32]?, workers: Workers = .one) {
+    guard let weights = counts.map(rows.weights.taking) ?? rows.weights else {
+      self.init(undefinedOver: rows.count)
+      return
+    }
+    self.init(
+      rows: rows.count, rows.summary(weights: weights, workers: workers), areProbabilities: rows.areProbabilities,
+      rows.weightsByLabels(weights: weights))
+  }
+
+  private init(rows: Int, _ summary: ScoreSummary?, areProbabilities: Bool, _ weightsByLabels: [Double]?) {
+    count = rows
+    if let summary {
       auc = summary.areaUnderROC
       averagePrecision = summary.averagePrecision
-      if rows.areProbabilities {
+      if areProbabilities {
         logLoss = summary.meanLogLoss
         brier = summary.meanSquaredError
       }
     }
-    if let counts = rows.counts(weights: weights) { setLabelMetrics(counts) }
+    if let weightsByLabels { setLabelMetrics(ClassCounts(weightsByLabels: weightsByLabels)) }
   }
 
   private mutating func setLabelMetrics(_ counts: ClassCounts) {

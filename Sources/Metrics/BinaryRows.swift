@@ -1,7 +1,7 @@
 package import Workers
 
 /// The rows of a two-class table, made ready once to be scored under any weights.
-package struct BinaryRows: Sendable {
+package struct BinaryRows: TwoClassSample, Sendable {
   /// Whether a row is positive.
   package let truth: [Bool]
 
@@ -11,8 +11,7 @@ package struct BinaryRows: Sendable {
   /// The rows by their scores; nil where there is not one finite score per row.
   let ranking: ScoreRanking?
 
-  /// Whether every score is a number in 0 … 1.
-  let areProbabilities: Bool
+  package let areProbabilities: Bool
 
   let weights: RowWeights
 
@@ -46,13 +45,13 @@ package struct BinaryRows: Sendable {
     }
   }
 
-  /// The number of rows, whatever they weigh.
   package var count: Int { truth.count }
+
+  package var scale: Double { weights.scale }
 
   /// Whether each row was predicted as it is; nil where the predicted labels are not known.
   package var areRight: [Bool]? { predicted.map { zip(truth, $0).map { $0 == $1 } } }
 
-  /// Whether the scores are known.
   package var hasScores: Bool { ranking != nil }
 
   /// The same rows, predicted positive from a score on; as they are where the scores are not known.
@@ -63,33 +62,23 @@ package struct BinaryRows: Sendable {
     return rows
   }
 
-  /// Either class for itself, the negative one first; empty where the predicted labels are not known.
-  package var perClass: [ClassMetrics] {
-    guard let counts = counts() else { return [] }
-    let area = summary()?.areaUnderROC
-    return counts.classes.map { label in
-      ClassMetrics(
-        label: label, support: counts.support(label) / weights.scale, auc: area, precision: counts.precision(label),
-        recall: counts.recall(label), f1: counts.f1(label))
-    }
-  }
-
   /// The score of every row; nil where they are not known.
   package var scores: [Double]? { ranking?.scores }
 
-  /// What the scores tell; nil where they are not known.
-  func summary(weights: RowWeights? = nil, workers: Workers = .one) -> ScoreSummary? {
-    ranking?.summary(
-      weights: weights ?? self.weights, areProbabilities: areProbabilities, workers: workers)
+  package func summary(workers: Workers) -> ScoreSummary? { summary(weights: weights, workers: workers) }
+
+  package func forEachTie(_ body: (ScoreTie) -> Void) { ranking?.forEachTie(weights: weights, body) }
+
+  package var weightsByLabels: [Double]? { weightsByLabels(weights: weights) }
+
+  /// What the scores tell under other weights.
+  func summary(weights: RowWeights, workers: Workers) -> ScoreSummary? {
+    ranking?.summary(weights: weights, areProbabilities: areProbabilities, workers: workers)
   }
 
-  /// The weight of the rows by their true and their predicted label: true negatives, false positives, false negatives,
-  /// true positives; nil where the predicted labels are not known.
-  var weightsByLabels: [Double]? { predicted.map { ClassCounts.weightsByLabels(truth, $0, weights) } }
-
-  /// How the predicted labels do; nil where they are not known.
-  func counts(weights: RowWeights? = nil) -> ClassCounts? {
-    predicted.map { ClassCounts(truth: truth, predicted: $0, weights: weights ?? self.weights) }
+  /// The weights by labels, under other weights.
+  func weightsByLabels(weights: RowWeights) -> [Double]? {
+    predicted.map { ClassCounts.weightsByLabels(truth, $0, weights) }
   }
 }
 

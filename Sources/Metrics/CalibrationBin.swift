@@ -21,11 +21,13 @@ package struct CalibrationBin: Sendable {
   /// A probability on the edge of two bins belongs to the lower one, and the edges are k·(1/bins), rounded: both as in
   /// scikit-learn's `calibration_curve`. Returns nil where there are no probabilities, one is outside 0 … 1, or `bins` is
   /// not in 1 … `maximumBins`.
-  package static func bins(_ bins: Int, of rows: BinaryRows) -> [CalibrationBin]? {
-    guard (1...maximumBins).contains(bins), rows.areProbabilities, let ranking = rows.ranking else { return nil }
+  package static func bins<Sample: TwoClassSample>(
+    _ bins: Int, of rows: Sample
+  ) throws(Sample.Failure) -> [CalibrationBin]? {
+    guard (1...maximumBins).contains(bins), rows.areProbabilities else { return nil }
     var sums = [(weight: CompensatedSum, probability: CompensatedSum, positive: CompensatedSum)](
       repeating: (CompensatedSum(), CompensatedSum(), CompensatedSum()), count: bins)
-    ranking.forEachTie(weights: rows.weights) { tie in
+    try rows.forEachTie { tie in
       let bin = Self.bin(of: tie.score, bins: bins)
       let weight = tie.positive + tie.negative
       sums[bin].weight.add(weight)
@@ -37,7 +39,7 @@ package struct CalibrationBin: Sendable {
       guard weight > 0 else { return nil }
       return CalibrationBin(
         index: index, meanProbability: sum.probability.value / weight, fraction: sum.positive.value / weight,
-        count: weight / rows.weights.scale)
+        count: weight / rows.scale)
     }
   }
 

@@ -35,9 +35,8 @@ struct ClassCounts {
     self.falsePositives = falsePositives.map(\.value)
   }
 
-  /// Counts the labels of two classes, 1 being the positive one; there is one of each for every row.
-  init(truth: [Bool], predicted: [Bool], weights: RowWeights) {
-    let sums = Self.weightsByLabels(truth, predicted, weights)
+  /// Takes the weights of true negatives, false positives, false negatives and true positives; 1 is the positive class.
+  init(weightsByLabels sums: [Double]) {
     truePositives = [sums[0], sums[3]]
     falseNegatives = [sums[1], sums[2]]
     falsePositives = [sums[2], sums[1]]

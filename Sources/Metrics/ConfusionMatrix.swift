@@ -28,10 +28,10 @@ package struct ConfusionMatrix: Sendable {
   }
 
   /// Counts the rows of two classes, the positive one second; nil where the predicted labels are not known.
-  package init?(_ rows: BinaryRows) {
+  package init?(_ rows: some TwoClassSample) {
     guard let sums = rows.weightsByLabels else { return nil }
     classes = 2
-    counts = sums.map { $0 / rows.weights.scale }
+    counts = sums.map { $0 / rows.scale }
   }
 
   /// Counts the rows of several classes; nil where the predicted labels are not known, or there are too many classes.

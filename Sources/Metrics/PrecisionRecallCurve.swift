@@ -25,9 +25,9 @@ package struct PrecisionRecallCurve: Sendable {
   }
 
   /// The curve of rows that were made ready; nil where their scores are not known.
-  package init?(_ rows: BinaryRows) {
+  package init?<Sample: TwoClassSample>(_ rows: Sample) throws(Sample.Failure) {
     var counts: [(threshold: Double, truePositives: Double, falsePositives: Double)] = []
-    rows.ranking?.forEachThreshold(weights: rows.weights) { counts.append(($0, $1, $2)) }
+    try rows.forEachThreshold { counts.append(($0, $1, $2)) }
     guard let last = counts.last else { return nil }
     points =
       counts.reversed().map {

@@ -27,9 +27,11 @@ package struct ROCCurve: Sendable {
   }
 
   /// The curve of rows that were made ready; nil where it is undefined.
-  package init?(_ rows: BinaryRows, droppingIntermediate: Bool = true) {
+  package init?<Sample: TwoClassSample>(
+    _ rows: Sample, droppingIntermediate: Bool = true
+  ) throws(Sample.Failure) {
     var counts: [(threshold: Double, truePositives: Double, falsePositives: Double)] = []
-    rows.ranking?.forEachThreshold(weights: rows.weights) { counts.append(($0, $1, $2)) }
+    try rows.forEachThreshold { counts.append(($0, $1, $2)) }
     guard let last = counts.last, last.truePositives > 0, last.falsePositives > 0 else { return nil }
     if droppingIntermediate {
       counts = counts.indices.filter { index in

@@ -64,39 +64,22 @@ struct ScoreRanking: Sendable {
     return bits >> 63 == 1 ? ~bits : bits | 1 << 63
   }
 
-  private static func score(of key: UInt64) -> Double {
+  static func score(of key: UInt64) -> Double {
     Double(bitPattern: key >> 63 == 1 ? key & ~(1 << 63) : ~key)
   }
 }
 
 /// The rows of one score: their share of the weight of the positive and of the negative class.
-struct ScoreTie {
-  let score: Double
-  let positive: Double
-  let negative: Double
+package struct ScoreTie: Sendable {
+  package let score: Double
+  package let positive: Double
+  package let negative: Double
 }
 
 extension ScoreRanking {
   /// Calls `body` for every distinct score with some weight, the highest first.
   func forEachTie(weights: RowWeights, _ body: (ScoreTie) -> Void) {
     forEachTie(in: keys.indices, weights: weights, body)
-  }
-
-  /// Calls `body` for every distinct score, the highest first, with the weight of the positive and of the negative
-  /// rows at that score or above it. Neither ever falls from one call to the next.
-  func forEachThreshold(
-    weights: RowWeights,
-    _ body: (_ score: Double, _ truePositives: Double, _ falsePositives: Double) -> Void
-  ) {
-    var above = ClassWeights()
-    var truePositives = 0.0
-    var falsePositives = 0.0
-    forEachTie(weights: weights) { tie in
-      above.add(tie)
-      truePositives = max(truePositives, above.positive.value)
-      falsePositives = max(falsePositives, above.negative.value)
-      body(tie.score, truePositives, falsePositives)
-    }
   }
 
   /// Everything that a score tells of how well two classes are told apart, in two passes over pieces of the ranking.
@@ -183,21 +166,43 @@ extension ScoreRanking {
   }
 }
 
+extension ScoreRanking {
+  /// The distinct scores, ascending.
+  var counted: [CountedScore] {
+    var counts: [CountedScore] = []
+    var place = 0
+    while place < keys.count {
+      let (first, key) = (place, keys[place])
+      var positives: UInt32 = 0
+      while place < keys.count, keys[place] == key {
+        positives += rows[place] & 1
+        place += 1
+      }
+      counts.append(
+        CountedScore(
+          key: key, positives: positives, negatives: UInt32(truncatingIfNeeded: place - first) - positives))
+    }
+    return counts
+  }
+}
+
 /// The weight of the rows of either class.
-struct ClassWeights: Sendable {
-  private(set) var positive = CompensatedSum()
-  private(set) var negative = CompensatedSum()
+package struct ClassWeights: Sendable {
+  package private(set) var positive = CompensatedSum()
+  package private(set) var negative = CompensatedSum()
+
+  package init() {}
 
   mutating func add(_ weight: Double, isPositive: Bool) {
     if isPositive { positive.add(weight) } else { negative.add(weight) }
   }
 
-  mutating func add(_ tie: ScoreTie) {
+  package mutating func add(_ tie: ScoreTie) {
     positive.add(tie.positive)
     negative.add(tie.negative)
   }
 
-  mutating func add(_ other: ClassWeights) {
+  package mutating func add(_ other: ClassWeights) {
     positive.add(other.positive)
     negative.add(other.negative)
   }

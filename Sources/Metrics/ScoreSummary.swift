@@ -1,7 +1,7 @@
 /// The sums over a ranking of scores from which its metrics follow.
-struct ScoreSummary: Sendable {
+package struct ScoreSummary: Sendable {
   /// The weight of all rows.
-  var weights = ClassWeights()
+  package var weights = ClassWeights()
 
   /// Over pairs of a positive and a negative row, the weight of those in which the positive one has the higher score, a
   /// tie counting half.
@@ -12,6 +12,16 @@ struct ScoreSummary: Sendable {
 
   private var logLoss = CompensatedSum()
   private var squaredError = CompensatedSum()
+
+  /// No row.
+  package init() {}
+
+  /// The sums over ties that follow each other, the highest first, but for the weight of all rows; `above` is the
+  /// weight of the rows of higher scores.
+  package init(_ ties: [ScoreTie], above: ClassWeights, areProbabilities: Bool) {
+    var above = above
+    for tie in ties { add(tie, above: &above, areProbabilities: areProbabilities) }
+  }
 
   /// Adds the rows of one score; `above` is the weight of the rows of higher scores, and becomes that of these too.
   mutating func add(_ tie: ScoreTie, above: inout ClassWeights, areProbabilities: Bool) {
@@ -34,7 +44,7 @@ struct ScoreSummary: Sendable {
   }
 
   /// Adds the sums of the scores below.
-  mutating func add(_ other: ScoreSummary) {
+  package mutating func add(_ other: ScoreSummary) {
     pairsWon.add(other.pairsWon)
     precision.add(other.precision)
     logLoss.add(other.logLoss)

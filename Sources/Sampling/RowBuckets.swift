@@ -9,12 +9,14 @@ package struct RowBuckets {
   package static let usualCount = 128
 
   private let files: [ScratchFile]
+  private let sinks: [ByteSink]
 
   /// Buckets whose files lie in `folder`, under no name.
   package init(folder: ByteString, count: Int = usualCount) throws(StreamError) {
     var files: [ScratchFile] = []
     for _ in 0..<count { files.append(try ScratchFile(folder: folder)) }
     self.files = files
+    sinks = files.map { $0.makeSink() }
   }
 
   package var count: Int { files.count }
@@ -23,7 +25,7 @@ package struct RowBuckets {
   package func deal(_ rows: RowStore, generator: inout Generator) throws(StreamError) {
     for index in 0..<rows.count {
       let row = rows[index]
-      let sink = files[generator.below(files.count)].sink
+      let sink = sinks[generator.below(sinks.count)]
       let length = UInt64(row.count)
       try sink.write((0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) })
       try sink.write(row)
@@ -32,6 +34,7 @@ package struct RowBuckets {
 
   /// Reads all rows of a bucket.
   package func rows(of bucket: Int) throws(StreamError) -> RowStore {
+    try sinks[bucket].flush()
     let bytes = try files[bucket].contents()
     var rows = RowStore()
     var place = 0

@@ -35,7 +35,8 @@ package struct Comparison {
     try Self.check(first, second)
     let intervals = bootstrap.intervals(from: first, to: second)
     let tests = first.isWeighted || second.isWeighted ? [:] : Self.tests(first, second)
-    rows = zip(zip(first.metrics(), second.metrics()), intervals).map { metrics, interval in
+    let both = [first, second].map { $0.metrics(taking: nil, workers: $0.workers) }
+    rows = zip(zip(both[0], both[1]), intervals).map { metrics, interval in
       let test = tests[metrics.0.name]
       return Row(
         metric: metrics.0.name, first: metrics.0.value, second: metrics.1.value,
@@ -105,7 +106,7 @@ extension Evaluation {
     switch content {
     case .twoClasses(_, let rows): rows.areRight
     case .classes(_, let rows): rows.areRight
-    case .quantities, .undefined: nil
+    case .countedClasses, .quantities, .undefined: nil
     }
   }
 }

@@ -10,6 +10,8 @@ package struct Evaluation: Sendable {
   package enum Content: Sendable {
     /// Two labels, the positive one second.
     case twoClasses(labels: [ByteString], BinaryRows)
+    /// The same of rows that are too many to be held: counted by their scores.
+    case countedClasses(labels: [ByteString], ScoreTally)
     case classes(labels: [ByteString], MulticlassRows)
     case quantities(RegressionRows)
     /// No metric but the number of rows is defined: all weights are 0, or a value is not finite.
@@ -24,7 +26,7 @@ package struct Evaluation: Sendable {
   /// Whether some rows weigh more than others.
   package let isWeighted: Bool
 
-  private let workers: Workers
+  let workers: Workers
 
   /// - Parameters:
   ///   - table: given away, since its columns are large and become the rows.
@@ -59,31 +61,69 @@ package struct Evaluation: Sendable {
     }
   }
 
-  /// Every metric by its name on the command line.
-  package func metrics() -> [(name: String, value: Double?)] { metrics(taking: nil, workers: workers) }
+  /// Takes the rows that a table was too long to hold, and those that it holds.
+  package init(
+    _ table: consuming ScoringTable, threshold: Double? = nil, after tally: consuming ScoreTally, workers: Workers
+  ) throws(StreamError) {
+    guard tally.count > 0, case .twoClasses(let labels, let truth, let predicted, let probability?) = table.content
+    else {
+      self.init(table, threshold: threshold, workers: workers)
+      return
+    }
+    if !truth.isEmpty {
+      try tally.take(TwoClassRows(truth: truth, predicted: predicted, probability: probability))
+    }
+    self.init(rows: tally.count, .countedClasses(labels: labels, tally), workers: workers)
+  }
 
-  /// The same of a sample that takes each row so many times.
+  private init(rows: Int, _ content: Content, workers: Workers) {
+    self.rows = rows
+    self.content = content
+    self.workers = workers
+    isWeighted = false
+  }
+
+  /// Every metric by its name on the command line.
+  ///
+  /// - Throws: what keeps rows that are not in memory from being read.
+  package func metrics() throws(StreamError) -> [(name: String, value: Double?)] {
+    guard case .countedClasses(_, let rows) = content else { return metrics(taking: nil, workers: workers) }
+    return try BinaryMetrics(rows, workers: workers).table
+  }
+
+  /// The same of a sample that takes each row so many times, where the rows are in memory; nil takes each once.
   func metrics(taking counts: [UInt32]?, workers: Workers) -> [(name: String, value: Double?)] {
     switch content {
     case .twoClasses(_, let rows): BinaryMetrics(rows, taking: counts, workers: workers).table
     case .classes(_, let rows): MulticlassMetrics(rows, taking: counts, workers: workers).table
     case .quantities(let rows): RegressionMetrics(rows, taking: counts).table
     case .undefined(let names): names.map { ($0, $0 == "n" ? Double(rows) : nil) }
+    case .countedClasses: []
     }
   }
 
   /// Whether there are two classes and their probabilities.
   package var hasProbabilitiesOfTwoClasses: Bool {
-    if case .twoClasses(_, let rows) = content { rows.hasScores } else { false }
+    switch content {
+    case .twoClasses(_, let rows): rows.hasScores
+    case .countedClasses: true
+    case .classes, .quantities, .undefined: false
+    }
   }
 
   /// Predicts the positive one of two classes from the score on that is best by `criterion`; nil, and nothing changes,
   /// where there is none.
-  package mutating func applyBestThreshold(by criterion: ThresholdCriterion) -> Double? {
-    guard case .twoClasses(let labels, let rows) = content, let best = rows.bestThreshold(by: criterion) else {
-      return nil
+  package mutating func applyBestThreshold(by criterion: ThresholdCriterion) throws(StreamError) -> Double? {
+    switch content {
+    case .twoClasses(let labels, let rows):
+      guard let best = rows.bestThreshold(by: criterion, workers: workers) else { return nil }
+      content = .twoClasses(labels: labels, rows.predicted(from: best))
+      return best
+    case .countedClasses(let labels, let rows):
+      guard let best = try rows.bestThreshold(by: criterion, workers: workers) else { return nil }
+      content = .countedClasses(labels: labels, try rows.predicted(from: best))
+      return best
+    case .classes, .quantities, .undefined: return nil
     }
-    content = .twoClasses(labels: labels, rows.predicted(from: best))
-    return best
   }
 }

@@ -38,6 +38,7 @@ package struct ModelRows: Sendable {
   private(set) var weights: [Double]?
   /// Per model what its network read, in pieces (`rows of the piece × inputs`), where it is kept.
   private(set) var inputs: [[Matrix]]
+  private var hasHandedOver = false
   /// Cells that named a category unknown to the model, and the first of them.
   package private(set) var unseen = 0
   package private(set) var firstUnseen: TableError?
@@ -58,9 +59,10 @@ package struct ModelRows: Sendable {
   ///   - encoders: one for each model of the ensemble.
   ///   - truths: the fields of the true labels or values.
   ///   - keepsInputs: whether what the networks read is kept, for other runs over it.
+  ///   - overflow: is handed rows of two classes as they come, where rows do not weigh differently.
   package init(
     _ ensemble: Ensemble, reading reader: inout TableReader, encoders: [RowEncoder], truths: [Int], weight: Int?,
-    keepsInputs: Bool, workers: Workers
+    keepsInputs: Bool, overflow: inout some TwoClassOverflow, workers: Workers
   ) throws(TableError) {
     self.init(ensemble, isWeighted: weight != nil)
     let forward = EnsembleForward(ensemble, threads: workers.count)
@@ -76,9 +78,27 @@ package struct ModelRows: Sendable {
         return Runner(plan: plan, forward: forward, places: forward.rows(ofThread: thread))
       },
       work: { runner, block in runner.run(&block) },
-      deliver: { (result) throws(TableError) in rows.append(try result.get()) })
-    guard rows.count > 0 else { throw .noRows(file: reader.columns.file) }
+      deliver: { (result) throws(TableError) in
+        rows.append(try result.get())
+        try rows.handOver(to: &overflow)
+      })
+    guard rows.count > 0 || rows.hasHandedOver else { throw .noRows(file: reader.columns.file) }
     self = rows
+  }
+
+  /// Hands the rows over once they are many.
+  private mutating func handOver(to overflow: inout some TwoClassOverflow) throws(TableError) {
+    guard count >= overflow.rowsAtOnce, weights == nil, ensemble.schema.classes?.labels.count == 2,
+      case .twoClasses(_, let truth, let predicted, let probability?) = table.content
+    else { return }
+    do {
+      try overflow.take(TwoClassRows(truth: truth, predicted: predicted, probability: probability))
+    } catch {
+      throw .csv(.stream(error))
+    }
+    hasHandedOver = true
+    self.truth = .labels([])
+    outputs = []
   }
 
   private mutating func append(_ later: ModelRows) {

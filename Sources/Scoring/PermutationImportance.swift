@@ -27,7 +27,8 @@ package struct PermutationImportance: Sendable {
     of rows: ModelRows, metric: String, repeats: Int, seed: UInt64, workers: Workers
   ) -> [PermutationImportance] {
     func value(_ outputs: [Float]) -> Double? {
-      Evaluation(rows.table(of: outputs), workers: workers).metrics().first { $0.name == metric }?.value
+      Evaluation(rows.table(of: outputs), workers: workers).metrics(taking: nil, workers: workers)
+        .first { $0.name == metric }?.value
     }
     let sign: Double = isBetterSmaller(metric) ? -1 : 1
     let whole = value(rows.outputs)

@@ -71,6 +71,40 @@ struct CellColumn: Sendable {
   /// Adds numbers, where numbers only are kept.
   mutating func append(_ numbers: ArraySlice<Double>) { values += numbers }
 
+  /// Forgets the cells, but for their labels.
+  mutating func removeAll() {
+    labelCodes = []
+    values = []
+  }
+
+  /// Whether a cell's number tells its text.
+  var numbersTellLabels: Bool { kind != .codes || codesOfNumbers.count == labels.texts.count }
+
+  /// The labels by the numbers that they spell, the first of those that spell the same.
+  private var codesOfNumbers: [Double: Int32] {
+    var codes: [Double: Int32] = [:]
+    for (code, label) in labels.texts.enumerated() {
+      guard let number = Decimal.double(label.bytes.span), codes[number] == nil else { continue }
+      codes[number] = Int32(truncatingIfNeeded: code)
+    }
+    return codes
+  }
+
+  /// Adds cells that were there, and told their labels by their numbers, before they were removed.
+  mutating func append(removed numbers: [Double]) {
+    guard kind == .codes else { return append(numbers[...]) }
+    let codes = codesOfNumbers
+    labelCodes += numbers.compactMap { codes[$0] }
+  }
+
+  /// Adds cells of the labels `negative` and `positive` that were there before they were removed.
+  mutating func append(removed positives: [Bool], negative: ByteString, positive: ByteString) {
+    let codes = [negative, positive].map { label in
+      labels.texts.firstIndex(of: label).map { Int32(truncatingIfNeeded: $0) } ?? 0
+    }
+    labelCodes += positives.map { codes[$0 ? 1 : 0] }
+  }
+
   /// Keeps numbers from here on.
   private mutating func giveUpLabels() {
     guard kind == .codes else { return }

@@ -3,7 +3,7 @@ import CSV
 
 /// The cells of some rows of a table of predictions, while it is not yet known whether they are classes.
 struct ScoringCells: Sendable {
-  private enum Kind {
+  enum Kind {
     /// Probabilities of labels that are known from the names of their columns.
     case labelled
     /// Labels or values against as many predicted ones, or one column of probabilities of the positive class.
@@ -12,26 +12,31 @@ struct ScoringCells: Sendable {
     case ordered
   }
 
-  private let columns: PredictionColumns
+  let columns: PredictionColumns
   private let weight: Int?
-  private let names: [ByteString]
-  private let kind: Kind
+  let names: [ByteString]
+  let kind: Kind
+  /// The rows that are here.
   private(set) var rows = 0
+  /// The labels of rows that were handed over, the positive one second.
+  private var handedOver: [ByteString]?
+  /// How many rows there shall be before they are handed over, where fewer could not be.
+  private var rowsToWaitFor = 0
   private(set) var weights: [Double] = []
   /// The true and the predicted labels under codes, where it is known that they are labels.
-  private var labels: TextCodes
-  private var truthCodes: [Int32] = []
-  private var predictedCodes: [Int32] = []
+  private(set) var labels: TextCodes
+  private(set) var truthCodes: [Int32] = []
+  private(set) var predictedCodes: [Int32] = []
   /// `rows × labels`; of two labels whose columns bear their names the second one's only.
-  private var probabilities: [Double] = []
+  private(set) var probabilities: [Double] = []
 
   /// How many rows are read together, and their numbers.
   private var rowsAtOnce = 16
   private var numbers: [Double] = []
 
   /// `rows × targets` each, where it is not known.
-  private var truths = CellColumn()
-  private var predictions: CellColumn
+  private(set) var truths = CellColumn()
+  private(set) var predictions: CellColumn
 
   /// No row yet.
   ///
@@ -156,94 +161,66 @@ struct ScoringCells: Sendable {
     if fitNothing { throw truths.firstText ?? predictions.firstText ?? tooManyLabels }
   }
 
-  private var tooManyLabels: TableError {
+  var tooManyLabels: TableError {
     .tooManyCategories(column: names[columns.truths[0]], limit: TextCodes.limit)
   }
 }
 
+// MARK: - Handing over
+
 extension ScoringCells {
-  /// What the cells of all rows come to. `file` is the name of the table.
-  consuming func content(of file: String) throws(TableError) -> ScoringTable.Content {
+  /// Whether there was a row.
+  var hasSeenRows: Bool { rows > 0 || handedOver != nil }
+
+  /// Hands the rows over once they are many, where they are of two classes as far as can be told by now.
+  mutating func handOver(to overflow: inout some TwoClassOverflow) throws(TableError) {
+    guard rows >= max(overflow.rowsAtOnce, rowsToWaitFor) else { return }
+    guard let (labels, twoClassRows) = twoClassRows, handedOver == nil || handedOver == labels else {
+      rowsToWaitFor = 2 * rows
+      return
+    }
+    do { try overflow.take(twoClassRows) } catch { throw .csv(.stream(error)) }
+    handedOver = labels
+    rows = 0
+    (truthCodes, predictedCodes, probabilities) = ([], [], [])
+    truths.removeAll()
+    predictions.removeAll()
+  }
+
+  /// Takes all rows back that were handed over, where others have shown that there are other than two classes.
+  mutating func takeBackUnfit(from overflow: inout some TwoClassOverflow) throws(TableError) {
+    guard let labels = handedOver, kind == .paired, probabilitiesOfPair?.labels != labels else { return }
+    let back: TwoClassRows
+    do { back = try overflow.giveBack() } catch { throw .csv(.stream(error)) }
+    handedOver = nil
+    rows += back.truth.count
+    truths.append(removed: back.truth, negative: labels[0], positive: labels[1])
+    predictions.append(removed: back.probability)
+  }
+
+  /// The rows as those of two classes; nil where they may be something else.
+  private var twoClassRows: (labels: [ByteString], TwoClassRows)? {
+    guard weight == nil else { return nil }
     switch kind {
-    case .labelled: return classes(columns.labels, truthCodes, predictedCodes, probabilities)
-    case .ordered:
-      let order = try labelOrder(of: file)
-      let places = places(of: labels.texts, in: order).map { Int32(truncatingIfNeeded: $0) }
-      let second = order.count == 2
-      return classes(
-        order, truthCodes.map { places[Int($0)] }, [],
-        second ? stride(from: 1, to: probabilities.count, by: 2).map { probabilities[$0] } : probabilities)
-    case .paired: return try pairedContent()
+    case .labelled where columns.labels.count == 2:
+      let predicted = columns.predictions.isEmpty ? nil : predictedCodes.map { $0 == 1 }
+      return (
+        columns.labels,
+        TwoClassRows(truth: truthCodes.map { $0 == 1 }, predicted: predicted, probability: probabilities)
+      )
+    case .paired where predictions.numbersTellLabels: return probabilitiesOfPair
+    default: return nil
     }
   }
 
-  /// The labels for which a user named columns of probabilities.
-  private func labelOrder(of file: String) throws(TableError) -> [ByteString] {
-    let truths = labels.texts
-    let named = columns.predictions.compactMap { PredictionColumns.label(ofProbabilities: names[$0]) }
-    let known = Set(named)
-    if known.count == columns.predictions.count, known.isSuperset(of: truths) { return named }
-    let numbers = columns.predictions.indices.map { ByteString("\($0)") }
-    if Set(numbers).isSuperset(of: truths) { return numbers }
-    guard truths.count == columns.predictions.count else {
-      throw .unfit(
-        file: file,
-        "\(columns.predictions.count) columns of probabilities for \(truths.count) labels; name one for each label")
-    }
-    return ordered(truths)
-  }
-
-  private consuming func pairedContent() throws(TableError) -> ScoringTable.Content {
-    let predictedNumbers = predictions.numbers
-    if columns.areNamed, columns.truths.count == 1, let truth = truths.codes, let predictedNumbers,
-      let pair = positiveAndNegative(truth.labels), predictedNumbers.allSatisfy({ $0 >= 0 && $0 <= 1 })
-    {
-      let positive = truth.labels.firstIndex(of: pair[1]).map { Int32(truncatingIfNeeded: $0) }
-      return .twoClasses(
-        labels: pair, truth: truth.codes.map { $0 == positive }, predicted: nil, probability: predictedNumbers)
-    }
-    if let truthNumbers = truths.numbers, let predictedNumbers,
-      !areClasses(truthNumbers, predictedNumbers)
-    {
-      return .quantities(targets: columns.truths.count, truth: truthNumbers, predicted: predictedNumbers)
-    }
-    guard columns.truths.count == 1, let truth = truths.codes, let predicted = predictions.codes else {
-      throw .target("the columns are neither numbers nor the labels of one target")
-    }
-    let order = ordered(Array(Set(truth.labels + predicted.labels)))
-    func codes(_ column: (labels: [ByteString], codes: [Int32])) -> [Int32] {
-      let places = places(of: column.labels, in: order).map { Int32(truncatingIfNeeded: $0) }
-      return column.codes.map { places[Int($0)] }
-    }
-    return classes(order, codes(truth), codes(predicted), nil)
-  }
-
-  private func classes(
-    _ labels: [ByteString], _ truth: [Int32], _ predicted: [Int32], _ probabilities: [Double]?
-  ) -> ScoringTable.Content {
-    let predicted = predicted.isEmpty ? nil : predicted
-    guard labels.count == 2 else {
-      return .classes(
-        labels: labels, truth: truth.map(Int.init), predicted: predicted?.map(Int.init),
-        probabilities: probabilities)
-    }
-    return .twoClasses(
-      labels: labels, truth: truth.map { $0 == 1 }, predicted: predicted?.map { $0 == 1 }, probability: probabilities)
-  }
-
-  /// The two labels of the truth, the positive one second. Of 0 and 1 one alone will do.
-  private func positiveAndNegative(_ truths: [ByteString]) -> [ByteString]? {
-    if Set(truths).isSubset(of: ["0", "1"]) { return ["0", "1"] }
-    return truths.count == 2 ? ordered(truths) : nil
-  }
-
-  private func areClasses(_ truth: [Double], _ predicted: [Double]) -> Bool {
-    guard columns.truths.count == 1, truths.hasCodes, predictions.hasCodes else { return false }
-    var values: Set<Double> = []
-    for value in truth {
-      guard value == value.rounded(), values.count <= 20 else { return false }
-      values.insert(value)
-    }
-    return values.count <= 20 && predicted.allSatisfy(values.contains)
+  /// The rows where a user named one column of truths and one of probabilities; nil where they may hold something else.
+  var probabilitiesOfPair: (labels: [ByteString], TwoClassRows)? {
+    guard columns.areNamed, columns.truths.count == 1, let truth = truths.codes, let probability = predictions.numbers,
+      let pair = positiveAndNegative(truth.labels), probability.allSatisfy({ $0 >= 0 && $0 <= 1 })
+    else { return nil }
+    let positive = truth.labels.firstIndex(of: pair[1]).map { Int32(truncatingIfNeeded: $0) }
+    return (
+      pair, TwoClassRows(truth: truth.codes.map { $0 == positive }, predicted: nil, probability: probability)
+    )
   }
 }

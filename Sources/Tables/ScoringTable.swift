@@ -16,6 +16,7 @@ package struct ScoringTable: Sendable {
     case quantities(targets: Int, truth: [Double], predicted: [Double])
   }
 
+  /// The rows that are held; more may have been handed over.
   package let rows: Int
   package let content: Content
   /// One a row, where a column of weights was asked for.
@@ -33,8 +34,12 @@ package struct ScoringTable: Sendable {
   /// Without columns of probabilities the task follows from the cells. A column that the user named holds probabilities
   /// of the positive class if the truth has two values at most and all predictions are in 0 … 1. Else there are classes
   /// if one cell is no number, or if all truths are whole, at most 20 of them differ and every prediction is one of them.
+  ///
+  /// - Parameter overflow: is handed rows of two classes with probabilities as they come, where rows do not weigh
+  ///   differently.
   package init(
-    reading reader: inout TableReader, columns: PredictionColumns, weight: Int?, workers: Workers = .one
+    reading reader: inout TableReader, columns: PredictionColumns, weight: Int?,
+    overflow: inout some TwoClassOverflow, workers: Workers = .one
   ) throws(TableError) {
     let names = reader.columns.names
     // Set where a table has too many different predictions for classes: they need not be told apart any more.
@@ -53,12 +58,22 @@ package struct ScoringTable: Sendable {
       },
       deliver: { (rows) throws(TableError) in
         try cells.append(rows.get())
+        try cells.handOver(to: &overflow)
         if cells.hasManyPredictions { hasMany.set() }
       })
-    guard cells.rows > 0 else { throw .noRows(file: reader.columns.file) }
+    try cells.takeBackUnfit(from: &overflow)
+    guard cells.hasSeenRows else { throw .noRows(file: reader.columns.file) }
     rows = cells.rows
     weights = weight == nil ? nil : cells.weights
     content = try cells.content(of: reader.columns.file)
+  }
+
+  /// The same, with all rows held.
+  package init(
+    reading reader: inout TableReader, columns: PredictionColumns, weight: Int?, workers: Workers = .one
+  ) throws(TableError) {
+    var none = NoOverflow()
+    try self.init(reading: &reader, columns: columns, weight: weight, overflow: &none, workers: workers)
   }
 }
 

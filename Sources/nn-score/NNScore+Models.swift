@@ -28,11 +28,12 @@ extension NNScore {
 
   /// Writes how much worse a model is without each of its features.
   func importance(of input: Input) throws {
-    let rows = try modelRows(of: input, keepsInputs: true)
+    var none = NoOverflow()
+    let rows = try modelRows(of: input, keepsInputs: true, overflow: &none)
     let evaluation = Evaluation(rows.table, workers: sampling.workers)
     let wanted = metrics.map(list) ?? [defaultMetric(of: evaluation)]
     guard wanted.count == 1 else { throw ToolError.usage("--importance is of one metric, not of \(wanted.count)") }
-    let found = evaluation.metrics()
+    let found = try evaluation.metrics()
     let metric = found[try metricPlace(of: wanted[0], in: found.map(\.name))].name
     let importances = PermutationImportance.all(
       of: rows, metric: metric, repeats: sampling.repeats, seed: sampling.seed, workers: sampling.workers)
@@ -47,7 +48,7 @@ extension NNScore {
   /// What a model of this kind is judged by, if the user does not say.
   private func defaultMetric(of evaluation: Evaluation) -> ByteString {
     switch evaluation.content {
-    case .twoClasses: "auc"
+    case .twoClasses, .countedClasses: "auc"
     case .classes: "accuracy"
     case .quantities: "r2"
     case .undefined: "n"

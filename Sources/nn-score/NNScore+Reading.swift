@@ -10,26 +10,35 @@ extension NNScore {
   /// The rows of an input made ready, and the threshold that was found for them.
   func evaluation(of input: Input) throws -> (Evaluation, threshold: Double?) {
     let fixed: Double? = if case .value(let value) = threshold { value } else { nil }
-    var evaluation = Evaluation(
-      try scoringTable(of: input), threshold: fixed, isAskedOften: sampling.ci != nil || viewFlag == .compare,
-      workers: sampling.workers)
+    let isAskedOften = sampling.ci != nil || viewFlag == .compare
+    var evaluation: Evaluation
+    if isAskedOften {
+      var none = NoOverflow()
+      evaluation = Evaluation(
+        try scoringTable(of: input, overflow: &none), threshold: fixed, isAskedOften: true, workers: sampling.workers)
+    } else {
+      var tally = ScoreTally(folder: ByteString(temporaryFolder), threshold: fixed, workers: sampling.workers)
+      let table = try scoringTable(of: input, overflow: &tally)
+      evaluation = try Evaluation(table, threshold: fixed, after: tally, workers: sampling.workers)
+    }
     guard let threshold else { return (evaluation, nil) }
     guard evaluation.hasProbabilitiesOfTwoClasses else {
       throw ToolError.usage("--threshold needs the probabilities of two classes")
     }
     guard case .best(let criterion) = threshold else { return (evaluation, nil) }
-    guard let best = evaluation.applyBestThreshold(by: criterion) else {
+    guard let best = try evaluation.applyBestThreshold(by: criterion) else {
       throw ToolError.badData("no threshold is best by \(criterion.rawValue): it is undefined at each")
     }
     return (evaluation, best)
   }
 
-  private func scoringTable(of input: Input) throws -> ScoringTable {
-    if input.model != nil { return try modelRows(of: input, keepsInputs: false).table }
+  private func scoringTable(of input: Input, overflow: inout some TwoClassOverflow) throws -> ScoringTable {
+    if input.model != nil { return try modelRows(of: input, keepsInputs: false, overflow: &overflow).table }
     var reader = try tableReader(of: input)
     let columns = try predictionColumns(in: reader.columns)
     return try ScoringTable(
-      reading: &reader, columns: columns, weight: weightField(in: reader.columns), workers: sampling.workers)
+      reading: &reader, columns: columns, weight: weightField(in: reader.columns), overflow: &overflow,
+      workers: sampling.workers)
   }
 
   private func tableReader(of input: Input, known: [ByteString] = []) throws -> TableReader {
@@ -43,7 +52,9 @@ extension NNScore {
   }
 
   /// Runs the model of an input over its tables.
-  func modelRows(of input: Input, keepsInputs: Bool) throws -> ModelRows {
+  func modelRows(
+    of input: Input, keepsInputs: Bool, overflow: inout some TwoClassOverflow
+  ) throws -> ModelRows {
     guard let model = input.model else { throw ToolError.usage("--importance needs a MODEL before the table") }
     if prediction != nil { throw ToolError.usage("--prediction is for tables of predictions; here a model makes them") }
     let ensemble = try model.readEnsemble(note: diagnostics.note)
@@ -61,7 +72,7 @@ extension NNScore {
     let truths = try truthFields(of: encoders[0], in: reader.columns)
     let rows = try ModelRows(
       ensemble, reading: &reader, encoders: encoders, truths: truths, weight: weightField(in: reader.columns),
-      keepsInputs: keepsInputs, workers: sampling.workers)
+      keepsInputs: keepsInputs, overflow: &overflow, workers: sampling.workers)
     if let first = rows.firstUnseen {
       diagnostics.note(
         "\(count(rows.unseen, "cell")) held categories that the model does not know; the first: \(first)")

@@ -135,7 +135,7 @@ struct NNScore: Tool {
     let input = try Input(files)
     if viewFlag == .importance { return try importance(of: input) }
     let (evaluation, threshold) = try evaluation(of: input)
-    let scores = ScoreTable(evaluation, bootstrap: sampling.ci.map(sampling.bootstrap), threshold: threshold)
+    let scores = try ScoreTable(evaluation, bootstrap: sampling.ci.map(sampling.bootstrap), threshold: threshold)
     let names = metrics.map(list)
     let report = try view?.report(of: evaluation) ?? scores.report(of: names)
     let unmet = try bounds.unmet(by: scores.value)

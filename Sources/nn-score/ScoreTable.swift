@@ -9,8 +9,8 @@ struct ScoreTable {
   private let intervals: [Bootstrap.Interval?]?
 
   /// - Parameter threshold: one that was found, and is told beside the metrics that it leads to.
-  init(_ evaluation: Evaluation, bootstrap: Bootstrap?, threshold: Double?) {
-    var metrics = evaluation.metrics()
+  init(_ evaluation: Evaluation, bootstrap: Bootstrap?, threshold: Double?) throws {
+    var metrics = try evaluation.metrics()
     var intervals = bootstrap?.intervals(of: evaluation)
     if let threshold {
       metrics.insert(("threshold", threshold), at: 1)
@@ -63,7 +63,7 @@ extension Evaluation {
     case .twoClasses(_, let rows): rows.hasScores ? [] : ["auc", "average_precision", "log_loss", "brier"]
     case .classes(_, let rows): rows.hasScores ? [] : ["auc_ovr", "auc_ovr_weighted", "log_loss", "brier"]
     case .quantities(let rows): rows.targets > 1 ? ["max_error"] : []
-    case .undefined: []
+    case .countedClasses, .undefined: []
     }
   }
 }

@@ -23,6 +23,7 @@ enum View {
     let matrix: ConfusionMatrix?
     switch evaluation.content {
     case .twoClasses(let names, let rows): (labels, matrix) = (names, ConfusionMatrix(rows))
+    case .countedClasses(let names, let rows): (labels, matrix) = (names, ConfusionMatrix(rows))
     case .classes(let names, let rows): (labels, matrix) = (names, ConfusionMatrix(rows))
     case .quantities, .undefined: throw notClasses(evaluation)
     }
@@ -40,7 +41,8 @@ enum View {
     let labels: [ByteString]
     let metrics: [ClassMetrics]
     switch evaluation.content {
-    case .twoClasses(let names, let rows): (labels, metrics) = (names, rows.perClass)
+    case .twoClasses(let names, let rows): (labels, metrics) = (names, rows.perClass())
+    case .countedClasses(let names, let rows): (labels, metrics) = (names, try rows.perClass())
     case .classes(let names, let rows): (labels, metrics) = (names, MulticlassMetrics(rows).perClass)
     case .quantities, .undefined: throw notClasses(evaluation)
     }
@@ -54,7 +56,7 @@ enum View {
   }
 
   private static func roc(_ evaluation: Evaluation) throws -> Report {
-    guard let curve = ROCCurve(try twoClasses(evaluation)) else { throw oneClassOnly }
+    guard let curve = try ofTwoClasses(evaluation, { try ROCCurve($0) }) else { throw oneClassOnly }
     var report = Report(["threshold", "fpr", "tpr"])
     for point in curve.points {
       report.append(.number(point.threshold), .number(point.falsePositiveRate), .number(point.truePositiveRate))
@@ -63,7 +65,7 @@ enum View {
   }
 
   private static func precisionRecall(_ evaluation: Evaluation) throws -> Report {
-    guard let curve = PrecisionRecallCurve(try twoClasses(evaluation)) else { throw oneClassOnly }
+    guard let curve = try ofTwoClasses(evaluation, { try PrecisionRecallCurve($0) }) else { throw oneClassOnly }
     var report = Report(["threshold", "recall", "precision"])
     for point in curve.points {
       report.append(.number(point.threshold), .number(point.recall), .number(point.precision))
@@ -72,7 +74,7 @@ enum View {
   }
 
   private static func calibration(_ evaluation: Evaluation, _ bins: Int) throws -> Report {
-    let found = CalibrationBin.bins(bins, of: try twoClasses(evaluation)) ?? []
+    let found = try ofTwoClasses(evaluation) { try CalibrationBin.bins(bins, of: $0) } ?? []
     var report = Report(["bin", "mean_p", "fraction", "count"])
     for bin in found {
       report.append(.integer(bin.index + 1), .number(bin.meanProbability), .number(bin.fraction), .number(bin.count))
@@ -87,12 +89,15 @@ enum View {
     return .badData("the columns are quantities; this view is for classes")
   }
 
-  /// The rows of two classes with probabilities.
-  private static func twoClasses(_ evaluation: Evaluation) throws -> BinaryRows {
-    if case .undefined = evaluation.content { throw notClasses(evaluation) }
-    guard case .twoClasses(_, let rows) = evaluation.content, rows.hasScores else {
-      throw ToolError.badData("this view needs the probabilities of two classes")
+  /// What rows of two classes with probabilities come to.
+  private static func ofTwoClasses<Result>(
+    _ evaluation: Evaluation, _ view: (any TwoClassSample) throws -> Result
+  ) throws -> Result {
+    switch evaluation.content {
+    case .twoClasses(_, let rows) where rows.hasScores: return try view(rows)
+    case .countedClasses(_, let rows): return try view(rows)
+    case .undefined: throw notClasses(evaluation)
+    case .twoClasses, .classes, .quantities: throw ToolError.badData("this view needs the probabilities of two classes")
     }
-    return rows
   }
 }

@@ -10,11 +10,16 @@ import Testing
       try ScratchFile(folder: ByteString(folder.path)), try ScratchFile(folder: ByteString(folder.path))
     )
     let bytes = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 * 31 >> 4) }
-    try large.sink.write(bytes[..<100])
-    try large.sink.write(bytes[100...])
-    try small.sink.write("few")
+    let (largeSink, smallSink) = (large.makeSink(), small.makeSink())
+    try largeSink.write(bytes[..<100])
+    try largeSink.write(bytes[100...])
+    try smallSink.write("few")
+    try largeSink.flush()
+    try smallSink.flush()
     #expect(try large.contents() == bytes)
     #expect(try small.contents() == Array("few".utf8))
+    #expect(try large.bytes(70_000..<70_010) == Array(bytes[70_000..<70_010]))
+    #expect(throws: StreamError.self) { try small.bytes(2..<4) }
     #expect(folder.names.isEmpty)
   }
 

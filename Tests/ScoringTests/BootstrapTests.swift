@@ -25,7 +25,7 @@ struct BootstrapTests {
   }
 
   private func place(_ name: String, in evaluation: Evaluation) throws -> Int {
-    try #require(evaluation.metrics().firstIndex { $0.name == name })
+    try #require(try evaluation.metrics().firstIndex { $0.name == name })
   }
 
   /// A resample's accuracy is a binomial share: its quantiles are known. Here of Bin(200, 0.8)/200 by scipy.stats.binom.

@@ -1,0 +1,83 @@
+import ByteStreams
+
+extension ScoringCells {
+  /// What the cells of all rows come to. `file` is the name of the table.
+  consuming func content(of file: String) throws(TableError) -> ScoringTable.Content {
+    switch kind {
+    case .labelled: return classes(columns.labels, truthCodes, predictedCodes, probabilities)
+    case .ordered:
+      let order = try labelOrder(of: file)
+      let places = places(of: labels.texts, in: order).map { Int32(truncatingIfNeeded: $0) }
+      let second = order.count == 2
+      return classes(
+        order, truthCodes.map { places[Int($0)] }, [],
+        second ? stride(from: 1, to: probabilities.count, by: 2).map { probabilities[$0] } : probabilities)
+    case .paired: return try pairedContent()
+    }
+  }
+
+  /// The labels for which a user named columns of probabilities.
+  private func labelOrder(of file: String) throws(TableError) -> [ByteString] {
+    let truths = labels.texts
+    let named = columns.predictions.compactMap { PredictionColumns.label(ofProbabilities: names[$0]) }
+    let known = Set(named)
+    if known.count == columns.predictions.count, known.isSuperset(of: truths) { return named }
+    let numbers = columns.predictions.indices.map { ByteString("\($0)") }
+    if Set(numbers).isSuperset(of: truths) { return numbers }
+    guard truths.count == columns.predictions.count else {
+      throw .unfit(
+        file: file,
+        "\(columns.predictions.count) columns of probabilities for \(truths.count) labels; name one for each label")
+    }
+    return ordered(truths)
+  }
+
+  private consuming func pairedContent() throws(TableError) -> ScoringTable.Content {
+    if let (labels, rows) = probabilitiesOfPair {
+      return .twoClasses(labels: labels, truth: rows.truth, predicted: nil, probability: rows.probability)
+    }
+    if let truthNumbers = truths.numbers, let predictedNumbers = predictions.numbers,
+      !areClasses(truthNumbers, predictedNumbers)
+    {
+      return .quantities(targets: columns.truths.count, truth: truthNumbers, predicted: predictedNumbers)
+    }
+    guard columns.truths.count == 1, let truth = truths.codes, let predicted = predictions.codes else {
+      throw .target("the columns are neither numbers nor the labels of one target")
+    }
+    let order = ordered(Array(Set(truth.labels + predicted.labels)))
+    func codes(_ column: (labels: [ByteString], codes: [Int32])) -> [Int32] {
+      let places = places(of: column.labels, in: order).map { Int32(truncatingIfNeeded: $0) }
+      return column.codes.map { places[Int($0)] }
+    }
+    return classes(order, codes(truth), codes(predicted), nil)
+  }
+
+  private func classes(
+    _ labels: [ByteString], _ truth: [Int32], _ predicted: [Int32], _ probabilities: [Double]?
+  ) -> ScoringTable.Content {
+    let predicted = predicted.isEmpty ? nil : predicted
+    guard labels.count == 2 else {
+      return .classes(
+        labels: labels, truth: truth.map(Int.init), predicted: predicted?.map(Int.init),
+        probabilities: probabilities)
+    }
+    return .twoClasses(
+      labels: labels, truth: truth.map { $0 == 1 }, predicted: predicted?.map { $0 == 1 }, probability: probabilities)
+  }
+
+  /// The two labels of the truth, the positive one second. Of 0 and 1 one alone will do.
+  func positiveAndNegative(_ truths: [ByteString]) -> [ByteString]? {
+    if Set(truths).isSubset(of: ["0", "1"]) { return ["0", "1"] }
+    return truths.count == 2 ? ordered(truths) : nil
+  }
+
+  private func areClasses(_ truth: [Double], _ predicted: [Double]) -> Bool {
+    guard columns.truths.count == 1, truths.hasCodes, predictions.hasCodes else { return false }
+    var values: Set<Double> = []
+    for value in truth {
+      guard value == value.rounded(), values.count <= 20 else { return false }
+      values.insert(value)
+    }
+    return values.count <= 20 && predicted.allSatisfy(values.contains)
+  }
+}
