@@ -9,8 +9,10 @@
 #define VARIANT avx2
 #define VARIANT_NAME "avx2"
 #define FUSED 1
-#define TILE_ROWS 6
-#define TILE_VECTORS 1
+#define WIDE_ROWS 6
+#define WIDE_VECTORS 1
+#define TALL_ROWS 6
+#define TALL_VECTORS 1
 #define MASKS 256
 #include "loops.h"
 #pragma clang attribute pop

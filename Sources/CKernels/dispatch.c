@@ -27,8 +27,12 @@ __attribute__((constructor)) static void choose_table(void) {
 const char *nn_kernels_name(void) { return table->name; }
 
 void nn_product(size_t m, size_t n, size_t k, const float *a, size_t a_row, size_t a_column, const float *b,
-                size_t panel, const float *bias, float *c, size_t ldc) {
-  table->product(m, n, k, a, a_row, a_column, b, panel, bias, c, ldc);
+                size_t panel, const float *bias, float *c, size_t c_panel) {
+  table->product(m, n, k, a, a_row, a_column, b, panel, bias, c, c_panel);
+}
+void nn_product_of_panels(size_t m, size_t n, size_t k, const float *a, size_t a_panel, const float *b, size_t panel,
+                          float *c, size_t ldc) {
+  table->product_of_panels(m, n, k, a, a_panel, b, panel, c, ldc);
 }
 void nn_pack(size_t rows, size_t columns, const float *x, float *y, size_t panel) {
   table->pack(rows, columns, x, y, panel);
@@ -36,8 +40,14 @@ void nn_pack(size_t rows, size_t columns, const float *x, float *y, size_t panel
 void nn_pack_transposed(size_t rows, size_t columns, const float *x, float *y, size_t panel) {
   table->pack_transposed(rows, columns, x, y, panel);
 }
-void nn_column_sums(size_t rows, size_t columns, const float *x, size_t ldx, float *sums) {
-  table->column_sums(rows, columns, x, ldx, sums);
+void nn_transpose_panels(size_t rows, size_t columns, const float *x, size_t x_panel, float *y, size_t y_panel) {
+  table->transpose_panels(rows, columns, x, x_panel, y, y_panel);
+}
+void nn_unpack_transposed(size_t rows, size_t columns, const float *x, size_t x_panel, float *y) {
+  table->unpack_transposed(rows, columns, x, x_panel, y);
+}
+void nn_row_sums(size_t rows, size_t columns, const float *x, size_t panel, float *sums) {
+  table->row_sums(rows, columns, x, panel, sums);
 }
 void nn_activate(int activation, float parameter, size_t count, const float *z, float *y) {
   table->activate(activation, parameter, count, z, y);
@@ -62,8 +72,9 @@ void nn_scale_rows(size_t rows, size_t columns, const float *factors, float *x) 
 void nn_softmax_backward(size_t rows, size_t columns, const float *outputs, float *delta) {
   table->softmax_backward(rows, columns, outputs, delta);
 }
-void nn_dropout(size_t count, float rate, uint32_t key, uint32_t step, uint32_t first, const float *x, float *y) {
-  table->dropout(count, rate, key, step, first, x, y);
+void nn_dropout(size_t rows, size_t columns, float rate, uint32_t key, uint32_t step, uint32_t first, const float *x,
+                float *y) {
+  table->dropout(rows, columns, rate, key, step, first, x, y);
 }
 void nn_move(const struct nn_step *step, size_t count, const float *gradient, float *first, float *second,
              float *third, float *parameters) {

@@ -1,6 +1,8 @@
 /* The loops themselves, written once with 16-lane vectors and included by each variant, which sets
- *   VARIANT     the name of its table        TILE_ROWS    rows of c held in registers
- *   FUSED       1 where the machine has fused multiply-add   TILE_VECTORS  16-lane columns of c held in registers
+ *   VARIANT     the name of its table
+ *   FUSED       1 where the machine has fused multiply-add
+ *   TALL_ROWS, TALL_VECTORS, WIDE_ROWS, WIDE_VECTORS   rows and 16-lane columns of a product's result that are held in
+ *               registers: of results in panels, which are often few columns wide, and of results in rows
  *
  * Every variant with FUSED gives the same bits: an element of a product is one chain of fused multiply-adds in the
  * order of the inner dimension, whatever the tile; the element-wise functions use only operations that IEEE 754
@@ -35,7 +37,10 @@ const struct nn_table NAME_OF(VARIANT) = {
     .product = product,
     .pack = pack,
     .pack_transposed = pack_transposed,
-    .column_sums = column_sums,
+    .product_of_panels = product_of_panels,
+    .transpose_panels = transpose_panels,
+    .unpack_transposed = unpack_transposed,
+    .row_sums = row_sums,
     .activate = activate,
     .activation_backward = activation_backward,
     .softmax = softmax,

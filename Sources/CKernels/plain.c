@@ -3,12 +3,14 @@
 #if defined(__aarch64__)
 #define VARIANT_NAME "neon"
 #define FUSED 1
-#define TILE_ROWS 5
+#define WIDE_ROWS 5
 #else
 #define VARIANT_NAME "plain"
 #define FUSED 0
-#define TILE_ROWS 2
+#define WIDE_ROWS 2
 #endif
-#define TILE_VECTORS 1
+#define WIDE_VECTORS 1
+#define TALL_ROWS WIDE_ROWS
+#define TALL_VECTORS 1
 #define MASKS 0
 #include "loops.h"

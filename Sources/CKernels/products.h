@@ -4,84 +4,131 @@
  * go. A tile runs over DEPTH terms at most, so that what it reads of the left operand stays in the first cache while
  * BREADTH columns of panels pass by, which stay in the second. */
 enum { DEPTH = 256, BREADTH = 768 };
+enum {
+  MOST_ROWS = TALL_ROWS > WIDE_ROWS ? TALL_ROWS : WIDE_ROWS,
+  MOST_VECTORS = TALL_VECTORS > WIDE_VECTORS ? TALL_VECTORS : WIDE_VECTORS,
+};
+
+/* Where the left operand lies: element (i, l) at at[i * row + l % 16 * column + l / 16 * block]. */
+struct left {
+  const float *at;
+  size_t row, column, block;
+};
 
 /* rows × (16 · vectors) elements of c, of which the last vector has only `last` columns; all of them are kept in
- * registers over the k terms. They go on from what c holds, or begin with the bias. rows, vectors and whether last is 16
- * are constants wherever this is called, so that the loops unroll and the branches vanish. */
-INLINE void tile(size_t rows, size_t vectors, size_t last, size_t k, const float *a, size_t a_row, size_t a_column,
-                 const float *b, size_t panel, bool goes_on, const float *bias, float *c, size_t ldc) {
-  lanes sum[TILE_ROWS][TILE_VECTORS];
+ * registers over the k terms. They go on from what c holds, or begin with the bias of their row. A vector of c lies at
+ * c + i * c_row + v * c_vector. rows, vectors and whether last is 16 are constants wherever this is called, so that the
+ * loops unroll and the branches vanish. */
+INLINE void tile(size_t rows, size_t vectors, size_t last, size_t k, struct left a, const float *b, size_t panel,
+                 bool goes_on, const float *bias, float *c, size_t c_row, size_t c_vector) {
+  lanes sum[MOST_ROWS][MOST_VECTORS];
 #pragma clang loop unroll(full)
-  for (size_t v = 0; v < vectors; v++) {
-    size_t n = v + 1 < vectors ? LANES : last;
-    lanes first = bias ? load_some(bias + v * LANES, n) : splat(0);
+  for (size_t i = 0; i < rows; i++) {
+    lanes first = splat(bias ? bias[i] : 0);
 #pragma clang loop unroll(full)
-    for (size_t i = 0; i < rows; i++) sum[i][v] = goes_on ? load_some(c + i * ldc + v * LANES, n) : first;
+    for (size_t v = 0; v < vectors; v++)
+      sum[i][v] = goes_on ? load_some(c + i * c_row + v * c_vector, v + 1 < vectors ? LANES : last) : first;
   }
-  for (size_t l = 0; l < k; l++) {
-    lanes right[TILE_VECTORS];
+  for (size_t from = 0; from < k; from += LANES, a.at += a.block, b += LANES * LANES) {
+    size_t terms = k - from < LANES ? k - from : LANES;
+    for (size_t l = 0; l < terms; l++) {
+      lanes right[MOST_VECTORS];
 #pragma clang loop unroll(full)
-    for (size_t v = 0; v < vectors; v++) right[v] = load(b + v * panel + l * LANES);
+      for (size_t v = 0; v < vectors; v++) right[v] = load(b + v * panel + l * LANES);
 #pragma clang loop unroll(full)
-    for (size_t i = 0; i < rows; i++) {
-      lanes left = splat(a[i * a_row + l * a_column]);
+      for (size_t i = 0; i < rows; i++) {
+        lanes left = splat(a.at[i * a.row + l * a.column]);
 #pragma clang loop unroll(full)
-      for (size_t v = 0; v < vectors; v++) sum[i][v] = fused(left, right[v], sum[i][v]);
+        for (size_t v = 0; v < vectors; v++) sum[i][v] = fused(left, right[v], sum[i][v]);
+      }
     }
   }
 #pragma clang loop unroll(full)
   for (size_t i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
     for (size_t v = 0; v < vectors; v++)
-      store_some(c + i * ldc + v * LANES, v + 1 < vectors ? LANES : last, sum[i][v]);
+      store_some(c + i * c_row + v * c_vector, v + 1 < vectors ? LANES : last, sum[i][v]);
 }
 
-/* n columns of some rows: the widest tiles that fit, then one that is cut. */
-INLINE void strip(size_t rows, size_t n, size_t k, const float *a, size_t a_row, size_t a_column, const float *b,
-                  size_t panel, bool goes_on, const float *bias, float *c, size_t ldc) {
-  enum { WIDE = TILE_VECTORS * LANES };
+/* n columns of some rows: tiles of so many vectors, as long as they fit, then one that is cut. */
+INLINE void strip(size_t rows, size_t vectors, size_t n, size_t k, struct left a, const float *b, size_t panel,
+                  bool goes_on, const float *bias, float *c, size_t c_row, size_t c_vector) {
   size_t j = 0;
-#define TILE(vectors, last)                                                                                     \
-  tile(rows, vectors, last, k, a, a_row, a_column, b + j / LANES * panel, panel, goes_on, bias ? bias + j : 0, \
-       c + j, ldc)
-  for (; j + WIDE <= n; j += WIDE) TILE(TILE_VECTORS, LANES);
+#define TILE(vectors, last)                                                                                         \
+  tile(rows, vectors, last, k, a, b + j / LANES * panel, panel, goes_on, bias, c + j / LANES * c_vector, c_row, c_vector)
+  for (; j + vectors * LANES <= n; j += vectors * LANES) TILE(vectors, LANES);
   size_t rest = n - j;
-  if (TILE_VECTORS > 2 && rest > 2 * LANES) TILE(3, rest - 2 * LANES);
-  else if (TILE_VECTORS > 1 && rest > LANES) TILE(2, rest - LANES);
+  if (vectors > 2 && rest > 2 * LANES) TILE(3, rest - 2 * LANES);
+  else if (vectors > 1 && rest > LANES) TILE(2, rest - LANES);
   else if (rest > 0) TILE(1, rest);
 #undef TILE
 }
 
+/* All rows in strips of `most`, then in fewer. STRIP(rows) does those from i on. */
+#define IN_STRIPS(m, most)                                   \
+  for (; i + (most) <= (m); i += (most)) STRIP(most);        \
+  for (; (most) > 8 && i + 8 <= (m); i += 8) STRIP(8);       \
+  for (; (most) > 4 && i + 4 <= (m); i += 4) STRIP(4);       \
+  for (; (most) > 2 && i + 2 <= (m); i += 2) STRIP(2);       \
+  for (; i < (m); i++) STRIP(1)
+
+/* Into panels. */
 static void product(size_t m, size_t n, size_t k, const float *a, size_t a_row, size_t a_column, const float *b,
-                    size_t panel, const float *bias, float *c, size_t ldc) {
+                    size_t panel, const float *bias, float *c, size_t c_panel) {
   /* What lies a page apart costs more than to copy it, where several tiles read it. */
   enum { FAR = 4096 / sizeof(float), APART = DEPTH + LANES };
-  _Alignas(64) float copy[TILE_ROWS * APART];
+  _Alignas(64) float copy[TALL_ROWS * APART];
+  /* The columns beyond the last one, up to the end of its panel, come along. */
+  n = (n + LANES - 1) / LANES * LANES;
   for (size_t j = 0; j < n; j += BREADTH) {
     size_t width = n - j < BREADTH ? n - j : BREADTH;
-    bool copies = width > 4 * LANES && (a_row >= FAR || a_column >= FAR);
+    bool copies = width > TALL_VECTORS * LANES && (a_row >= FAR || a_column >= FAR);
     for (size_t l = 0; l == 0 || l < k; l += DEPTH) {
-      size_t depth = k - l < DEPTH ? k - l : DEPTH;
-      const float *right = b + j / LANES * panel + l * LANES, *first = bias ? bias + j : 0;
-#define STRIP(rows, x, row, column) \
-  strip(rows, width, depth, x, row, column, right, panel, l > 0, first, c + i * ldc + j, ldc)
-      size_t i = 0;
-      for (; i + TILE_ROWS <= m; i += TILE_ROWS) {
+      size_t depth = k - l < DEPTH ? k - l : DEPTH, i = 0;
+#define STRIP_OF(rows, ...)                                                                                      \
+  strip(rows, TALL_VECTORS, width, depth, (struct left){__VA_ARGS__}, b + j / LANES * panel + l * LANES, panel, \
+        l > 0, bias ? bias + i : 0, c + j / LANES * c_panel + i * LANES, LANES, c_panel)
+      for (; copies && i + TALL_ROWS <= m; i += TALL_ROWS) {
         const float *left = a + i * a_row + l * a_column;
-        if (!copies) {
-          STRIP(TILE_ROWS, left, a_row, a_column);
-        } else if (a_column == 1) {
-          for (size_t r = 0; r < TILE_ROWS; r++) memcpy(copy + r * APART, left + r * a_row, depth * sizeof *copy);
-          STRIP(TILE_ROWS, copy, APART, 1);
+        if (a_column == 1) {
+          for (size_t r = 0; r < TALL_ROWS; r++) memcpy(copy + r * APART, left + r * a_row, depth * sizeof *copy);
+          STRIP_OF(TALL_ROWS, copy, APART, 1, LANES);
         } else {
           for (size_t t = 0; t < depth; t++)
-            for (size_t r = 0; r < TILE_ROWS; r++) copy[t * TILE_ROWS + r] = left[r * a_row + t * a_column];
-          STRIP(TILE_ROWS, copy, 1, TILE_ROWS);
+            for (size_t r = 0; r < TALL_ROWS; r++) copy[t * TALL_ROWS + r] = left[r * a_row + t * a_column];
+          STRIP_OF(TALL_ROWS, copy, 1, TALL_ROWS, TALL_ROWS * LANES);
         }
       }
-      for (; TILE_ROWS > 4 && i + 4 <= m; i += 4) STRIP(4, a + i * a_row + l * a_column, a_row, a_column);
-      for (; i < m; i++) STRIP(1, a + i * a_row + l * a_column, a_row, a_column);
+#define STRIP(rows) STRIP_OF(rows, a + i * a_row + l * a_column, a_row, a_column, a_column * LANES)
+      IN_STRIPS(m, TALL_ROWS);
 #undef STRIP
+#undef STRIP_OF
+    }
+  }
+}
+
+/* Of a left operand in panels, into rows. */
+static void product_of_panels(size_t m, size_t n, size_t k, const float *a, size_t a_panel, const float *b,
+                              size_t panel, float *c, size_t ldc) {
+  _Alignas(64) float copy[WIDE_ROWS * DEPTH];
+  for (size_t j = 0; j < n; j += BREADTH) {
+    size_t width = n - j < BREADTH ? n - j : BREADTH;
+    for (size_t l = 0; l == 0 || l < k; l += DEPTH) {
+      size_t depth = k - l < DEPTH ? k - l : DEPTH, i = 0;
+      const float *left = a + l / LANES * a_panel;
+#define STRIP_OF(rows, ...)                                                                                      \
+  strip(rows, WIDE_VECTORS, width, depth, (struct left){__VA_ARGS__}, b + j / LANES * panel + l * LANES, panel, \
+        l > 0, 0, c + i * ldc + j, ldc, LANES)
+      /* Its blocks often lie whole pages apart, and would then drive each other out of the first cache. */
+      for (; width > WIDE_VECTORS * LANES && i + WIDE_ROWS <= m; i += WIDE_ROWS) {
+        for (size_t t = 0; t < depth; t += LANES)
+          memcpy(copy + t * WIDE_ROWS, left + t / LANES * a_panel + i * LANES, WIDE_ROWS * LANES * sizeof *copy);
+        STRIP_OF(WIDE_ROWS, copy, LANES, 1, WIDE_ROWS * LANES);
+      }
+#define STRIP(rows) STRIP_OF(rows, left + i * LANES, LANES, 1, a_panel)
+      IN_STRIPS(m, WIDE_ROWS);
+#undef STRIP
+#undef STRIP_OF
     }
   }
 }
@@ -133,12 +180,49 @@ static void pack_transposed(size_t rows, size_t columns, const float *x, float *
     }
 }
 
-/* In double precision: the rows may be many, and of one sign. */
-static void column_sums(size_t rows, size_t columns, const float *x, size_t ldx, float *sums) {
-  for (size_t j = 0; j < columns; j += LANES) {
-    size_t n = columns - j < LANES ? columns - j : LANES;
+/* 16 rows, or the last ones, of a panel, transposed: its columns. */
+INLINE void columns_of_panel(size_t rows, const float *x, lanes square[LANES]) {
+  for (size_t r = 0; r < LANES; r++) square[r] = r < rows ? load(x + r * LANES) : splat(0);
+  transpose_square(square);
+}
+
+/* Runs `body` for 16 × 16 elements of panels, or the last ones: `height` rows from i on, `width` columns from j on, which
+ * are in square. */
+#define OVER_SQUARES(rows, columns, x, x_panel, body)                                                        \
+  for (size_t j = 0; j < (columns); j += LANES)                                                              \
+    for (size_t i = 0; i < (rows); i += LANES) {                                                             \
+      size_t height = (rows) - i < LANES ? (rows) - i : LANES, width = (columns) - j < LANES ? (columns) - j : LANES; \
+      lanes square[LANES];                                                                                   \
+      columns_of_panel(height, (x) + j / LANES * (x_panel) + i * LANES, square);                             \
+      body                                                                                                   \
+    }
+
+static void transpose_panels(size_t rows, size_t columns, const float *x, size_t x_panel, float *y, size_t y_panel) {
+  OVER_SQUARES(rows, columns, x, x_panel, {
+    for (size_t r = 0; r < width; r++) store(y + i / LANES * y_panel + (j + r) * LANES, square[r]);
+  })
+}
+
+static void unpack_transposed(size_t rows, size_t columns, const float *x, size_t x_panel, float *y) {
+  if (rows == 1) {
+    OVER(columns, store_some(y + i, n, load(x + i / LANES * x_panel)););
+    return;
+  }
+  OVER_SQUARES(rows, columns, x, x_panel, {
+    for (size_t r = 0; r < width; r++) store_some(y + (j + r) * rows + i, height, square[r]);
+  })
+}
+
+/* In double precision: the columns may be many, and of one sign. */
+static void row_sums(size_t rows, size_t columns, const float *x, size_t panel, float *sums) {
+  for (size_t i = 0; i < rows; i += LANES) {
+    size_t height = rows - i < LANES ? rows - i : LANES;
     wide sum = {};
-    for (size_t i = 0; i < rows; i++) sum += widened(load_some(x + i * ldx + j, n));
-    store_some(sums + j, n, narrowed(sum));
+    for (size_t j = 0; j < columns; j += LANES) {
+      lanes square[LANES];
+      columns_of_panel(height, x + j / LANES * panel + i * LANES, square);
+      for (size_t r = 0; r < LANES && j + r < columns; r++) sum += widened(square[r]);
+    }
+    store_some(sums + i, height, narrowed(sum));
   }
 }

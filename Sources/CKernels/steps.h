@@ -18,11 +18,16 @@ INLINE words philox(words low, uint32_t high, uint32_t key) {
   return low;
 }
 
-static void dropout(size_t count, float rate, uint32_t key, uint32_t step, uint32_t first, const float *p, float *q) {
+static void dropout(size_t rows, size_t columns, float rate, uint32_t key, uint32_t step, uint32_t first, const float *x,
+                    float *y) {
   const words index = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
   const uint32_t threshold = (uint32_t)((double)rate * 4294967296.0);
   const float scale = 1.0f / (1.0f - rate);
-  MAP(choose((masks)(philox(index + (first + (uint32_t)i), step, key) < threshold), splat(0), x * scale));
+  for (size_t j = 0; j < columns; j += LANES)
+    for (size_t i = 0; i < rows; i++, x += LANES, y += LANES) {
+      words place = (index + (first + (uint32_t)j)) * (uint32_t)rows + (uint32_t)i;
+      store(y, choose((masks)(philox(place, step, key) < threshold), splat(0), load(x) * scale));
+    }
 }
 
 /* ---- Steps ---- */

@@ -10,7 +10,10 @@ struct nn_table {
                   float *, size_t);
   void (*pack)(size_t, size_t, const float *, float *, size_t);
   void (*pack_transposed)(size_t, size_t, const float *, float *, size_t);
-  void (*column_sums)(size_t, size_t, const float *, size_t, float *);
+  void (*product_of_panels)(size_t, size_t, size_t, const float *, size_t, const float *, size_t, float *, size_t);
+  void (*transpose_panels)(size_t, size_t, const float *, size_t, float *, size_t);
+  void (*unpack_transposed)(size_t, size_t, const float *, size_t, float *);
+  void (*row_sums)(size_t, size_t, const float *, size_t, float *);
   void (*activate)(int, float, size_t, const float *, float *);
   void (*activation_backward)(int, float, size_t, const float *, const float *, float *);
   void (*softmax)(size_t, size_t, const float *, float *);
@@ -19,7 +22,7 @@ struct nn_table {
   double (*loss_sum)(int, size_t, size_t, float, float, const float *, const float *, const float *, const float *);
   void (*scale_rows)(size_t, size_t, const float *, float *);
   void (*softmax_backward)(size_t, size_t, const float *, float *);
-  void (*dropout)(size_t, float, uint32_t, uint32_t, uint32_t, const float *, float *);
+  void (*dropout)(size_t, size_t, float, uint32_t, uint32_t, uint32_t, const float *, float *);
   void (*move)(const struct nn_step *, size_t, const float *, float *, float *, float *, float *);
   void (*descend)(const struct nn_layer *, size_t, const struct nn_errors_rule *, size_t, const ptrdiff_t *,
                   const float *, const float *, const float *, const float *);

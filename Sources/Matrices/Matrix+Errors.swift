@@ -83,19 +83,4 @@ extension Matrix {
     precondition(outputs.columns == columns)
     unsafe nn_softmax_backward(some.count, columns, outputs.pointer(rows: some), pointer(rows: some))
   }
-
-  /// Puts 0 in the place of each element with the probability `rate`, and multiplies the others by 1 / (1 − `rate`)
-  /// (Srivastava et al. 2014, inverted), into this matrix; `source`, of the same shape, may be the same.
-  ///
-  /// Which ones are dropped depends on `key`, `step` and the place of the element alone, counted from `first`, which is
-  /// that of the matrix's first element.
-  package func become(
-    dropping rate: Float, of source: Matrix, key: UInt32, step: UInt32, first: Int, rows some: Range<Int>? = nil
-  ) {
-    let some = some ?? 0..<rows
-    precondition(source.columns == columns)
-    unsafe nn_dropout(
-      some.count * columns, rate, key, step, UInt32(truncatingIfNeeded: first &+ some.lowerBound &* columns),
-      source.pointer(rows: some), pointer(rows: some))
-  }
 }

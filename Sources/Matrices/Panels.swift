@@ -1,7 +1,8 @@
 import CKernels
 
-/// The right operand of a product: `rows × columns` Floats in panels of 16 columns, each panel's rows one after another,
-/// so that the product reads memory in one go. What it holds is a copy, brought up to date by `become`.
+/// A matrix of `rows × columns` Floats in panels of 16 columns, each panel's rows one after another: the order in which a
+/// product reads its right operand in one go. With a record in every column it is what a network works on: as many records
+/// at once as a vector has lanes, however small the layer.
 @safe package struct Panels: @unchecked Sendable {
   package let rows: Int
   package let columns: Int
@@ -44,21 +45,60 @@ import CKernels
       some.count, columns, matrix.pointer(rows: some), pointer + some.lowerBound * Panels.width, stride)
   }
 
-  /// Takes the elements of `matrix`ᵀ, where `matrix` is `columns × rows`; or those of some of its rows, which fill
-  /// whole panels, but for the last of all.
+  /// Takes the elements of `matrix`ᵀ, where `matrix` is `columns × rows` or has fewer rows; or those of some of its rows,
+  /// which fill whole panels, but for the last of all.
   package func become(transposed matrix: Matrix, rows some: Range<Int>? = nil) {
     let some = some ?? 0..<matrix.rows
-    precondition(matrix.columns == rows && matrix.rows == columns && some.lowerBound % Panels.width == 0)
-    precondition(some.upperBound % Panels.width == 0 || some.upperBound == columns)
-    unsafe nn_pack_transposed(
-      some.count, rows, matrix.pointer(rows: some), pointer + some.lowerBound / Panels.width * stride, stride)
+    precondition(matrix.columns == rows)
+    unsafe nn_pack_transposed(some.count, rows, matrix.pointer(rows: some), pointer(columns: some), stride)
   }
+
+  /// The first element of some columns, which begin with a panel; the panels that hold them follow each other.
+  func pointer(columns some: Range<Int>) -> UnsafeMutablePointer<Float> {
+    precondition(some.lowerBound >= 0 && some.lowerBound % Panels.width == 0 && some.upperBound <= columns)
+    return unsafe pointer + some.lowerBound / Panels.width * stride
+  }
+
+  /// How many elements the panels of some columns have, those beyond the last column too.
+  func count(columns some: Range<Int>) -> Int { (some.count + Panels.width - 1) / Panels.width * stride }
 }
 
-extension Matrix {
-  /// Takes the elements of `panels`ᵀ, which are `columns × rows`.
-  func become(transposed panels: Panels) {
-    precondition(panels.rows == columns && panels.columns == rows)
-    for row in 0..<rows { for column in 0..<columns { self[row, column] = panels[column, row] } }
+// MARK: - Element by element, in some columns, which begin with a panel
+
+extension Panels {
+  /// Every element becomes `f` of the element of `logits` in its place; see
+  /// ``Matrix/become(_:parameter:of:rows:)``.
+  package func become(
+    _ function: ElementwiseFunction, parameter: Float, of logits: Panels, columns some: Range<Int>
+  ) {
+    precondition(logits.rows == rows)
+    unsafe nn_activate(
+      function.rawValue, parameter, count(columns: some), logits.pointer(columns: some), pointer(columns: some))
+  }
+
+  /// Multiplies every element by `f′(z)`; see ``Matrix/multiply(byDerivativeOf:parameter:logits:outputs:rows:)``.
+  package func multiply(
+    byDerivativeOf function: ElementwiseFunction, parameter: Float, logits: Panels, outputs: Panels,
+    columns some: Range<Int>
+  ) {
+    precondition(logits.rows == rows && outputs.rows == rows)
+    unsafe nn_activation_backward(
+      function.rawValue, parameter, count(columns: some), logits.pointer(columns: some),
+      outputs.pointer(columns: some), pointer(columns: some))
+  }
+
+  /// Puts 0 in the place of each element with the probability `rate`, and multiplies the others by 1 / (1 − `rate`)
+  /// (Srivastava et al. 2014, inverted), into these panels; `source`, of the same shape, may be the same.
+  ///
+  /// Which ones are dropped depends on `key`, `step` and the place of the element alone: its row, and its column counted
+  /// on from `first`, which is that of the first column of all.
+  package func become(
+    dropping rate: Float, of source: Panels, key: UInt32, step: UInt32, first: Int, columns some: Range<Int>? = nil
+  ) {
+    let some = some ?? 0..<columns
+    precondition(source.rows == rows)
+    unsafe nn_dropout(
+      rows, some.count, rate, key, step, UInt32(truncatingIfNeeded: first &+ some.lowerBound),
+      source.pointer(columns: some), pointer(columns: some))
   }
 }

@@ -1,35 +1,74 @@
 import CKernels
 
 /// Products. Each element of the result is one chain of fused multiply-adds in the order of the inner dimension, so that
-/// it does not depend on the instruction set or on how the rows are dealt out: several threads may each compute some rows
-/// of one result.
-extension Matrix {
-  /// `self` (`rows × n`) = `left` (`rows × k`) · `right` (`k × n`) + `bias` (`1 × n`) in every row; or some of the rows.
-  package func become(_ left: Matrix, times right: Panels, plus bias: Matrix? = nil, rows some: Range<Int>? = nil) {
-    let some = some ?? 0..<rows
-    precondition(right.columns == columns && left.columns == right.rows && bias.map { $0.count == columns } ?? true)
-    unsafe nn_product(
-      some.count, columns, left.columns, left.pointer(rows: some), left.columns, 1, right.pointer, right.stride,
-      bias?.pointer, pointer(rows: some), columns)
+/// it does not depend on the instruction set or on how the work is dealt out: several threads may each compute some columns,
+/// or some rows, of one result.
+extension Panels {
+  /// `self` (`m × n`) = `left` (`m × k`) · `right` (`k × n`) + `bias` (`1 × m`, one a row); or some of the columns, which
+  /// begin with a panel.
+  package func become(_ left: Matrix, times right: Panels, plus bias: Matrix? = nil, columns some: Range<Int>? = nil) {
+    precondition(left.rows == rows && left.columns == right.rows && bias.map { $0.count == rows } ?? true)
+    unsafe become(
+      left.columns, times: right, left.pointer, row: left.columns, column: 1, plus: bias?.pointer, columns: some)
   }
 
-  /// `self` (`m × n`) = `left`ᵀ · `right`, where `left` is `k × m` and `right` is `k × n`; or some of the rows of `self`.
-  /// Both may have more rows than the `k` that are meant.
-  package func become(transposed left: Matrix, times right: Panels, over k: Int? = nil, rows some: Range<Int>? = nil) {
-    let some = some ?? 0..<rows
-    let k = k ?? left.rows
-    precondition(left.columns == rows && right.columns == columns && k <= right.rows && some.upperBound <= rows)
-    unsafe nn_product(
-      some.count, columns, k, left.pointer(rows: 0..<k) + some.lowerBound, 1, left.columns, right.pointer,
-      right.stride, nil, pointer(rows: some), columns)
+  /// `self` (`m × n`) = `left`ᵀ · `right`, where `left` is `k × m` and `right` is `k × n`; or some of the columns, which
+  /// begin with a panel.
+  package func become(transposed left: Matrix, times right: Panels, columns some: Range<Int>? = nil) {
+    precondition(left.columns == rows && left.rows == right.rows)
+    unsafe become(left.rows, times: right, left.pointer, row: 1, column: left.columns, plus: nil, columns: some)
   }
 
-  /// `self` (`1 × n`) = the sum of the first `count` rows of `other` (`m × n`), or some of its columns, in Float64.
-  package func become(columnSumsOf other: Matrix, over count: Int? = nil, columns some: Range<Int>? = nil) {
+  private func become(
+    _ k: Int, times right: Panels, _ left: UnsafePointer<Float>, row: Int, column: Int,
+    plus bias: UnsafePointer<Float>?,
+    columns some: Range<Int>?
+  ) {
+    let some = some ?? 0..<columns
+    precondition(right.columns == columns)
+    unsafe nn_product(
+      rows, some.count, k, left, row, column, right.pointer(columns: some), right.stride, bias, pointer(columns: some),
+      stride)
+  }
+
+  /// Takes the elements of `other`ᵀ, where `other` is `columns × rows`; or of some of its columns, which begin with a panel.
+  package func become(transposed other: Panels, columns some: Range<Int>? = nil) {
     let some = some ?? 0..<other.columns
-    let count = count ?? other.rows
-    precondition(self.count == other.columns && some.lowerBound >= 0 && some.upperBound <= other.columns)
-    unsafe nn_column_sums(
-      count, some.count, other.pointer(rows: 0..<count) + some.lowerBound, other.columns, pointer + some.lowerBound)
+    precondition(other.rows == columns && some.upperBound <= rows)
+    unsafe nn_transpose_panels(
+      other.rows, some.count, other.pointer(columns: some), other.stride, pointer + some.lowerBound * Panels.width,
+      stride)
+  }
+}
+
+extension Matrix {
+  /// `self` (`m × n`) = `left` (`m × k`) · `right` (`k × n`), or some of the rows. Both may have room for more than the `k`
+  /// columns and rows that are meant.
+  package func become(_ left: Panels, times right: Panels, over k: Int? = nil, rows some: Range<Int>? = nil) {
+    let some = some ?? 0..<rows
+    let k = k ?? right.rows
+    precondition(left.rows == rows && right.columns == columns && k <= left.columns && k <= right.rows)
+    unsafe nn_product_of_panels(
+      some.count, columns, k, left.pointer + some.lowerBound * Panels.width, left.stride, right.pointer, right.stride,
+      pointer(rows: some), columns)
+  }
+
+  /// `self` (`1 × m`) = the sum of the first `count` columns of `other` (`m × n`), or some of its rows, in Float64.
+  package func become(rowSumsOf other: Panels, over count: Int? = nil, rows some: Range<Int>? = nil) {
+    let some = some ?? 0..<other.rows
+    let count = count ?? other.columns
+    precondition(self.count == other.rows && some.lowerBound >= 0 && some.upperBound <= other.rows)
+    precondition(count <= other.columns)
+    unsafe nn_row_sums(
+      some.count, count, other.pointer + some.lowerBound * Panels.width, other.stride, pointer + some.lowerBound)
+  }
+
+  /// Takes the elements of `panels`ᵀ, which are `columns × rows` or have room for more; or those of some of the rows, which
+  /// begin with a panel.
+  package func become(transposed panels: Panels, rows some: Range<Int>? = nil) {
+    let some = some ?? 0..<rows
+    precondition(panels.rows == columns)
+    unsafe nn_unpack_transposed(
+      columns, some.count, panels.pointer(columns: some), panels.stride, pointer(rows: some))
   }
 }

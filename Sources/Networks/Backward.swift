@@ -12,8 +12,10 @@ package final class Backward: Sendable {
   /// The gradient (`1 × shape.parameterCount`), in the layout of the parameters.
   package let gradient: Matrix
   private let layers: [BackwardLayer]
+  /// The derivative of the loss by the logits of the last layer (`capacity × outputs`).
+  private let errors: Matrix
 
-  /// `forward` learns, and `loss` fits the activation of its last layer. `labelSmoothing` is for losses of classes.
+  /// `loss` fits the activation of its last layer. `labelSmoothing` is for losses of classes.
   package init(_ forward: Forward, loss: Loss, labelSmoothing: Double = 0) {
     precondition(loss.fits(forward.shape.outputActivation))
     let gradient = Matrix(rows: 1, columns: forward.shape.parameterCount)
@@ -21,7 +23,10 @@ package final class Backward: Sendable {
     self.loss = loss
     self.labelSmoothing = labelSmoothing
     self.gradient = gradient
-    layers = forward.layers.map { BackwardLayer($0, of: forward.shape, gradient: gradient) }
+    layers = forward.layers.map {
+      BackwardLayer($0, reading: forward.below($0.index), of: forward.shape, gradient: gradient)
+    }
+    errors = Matrix(rows: forward.capacity, columns: forward.shape.outputs)
   }
 
   /// Leaves in `gradient` the gradient of the mean loss over `inputs` (`rows × shape.inputs`) and `targets`
@@ -42,18 +47,21 @@ package final class Backward: Sendable {
     // Nothing stands below the first layer that learns.
     var index = layers.count - 1
     loss.derivative(
-      at: forward.last, targets: targets, weights: weights, total: total, labelSmoothing: labelSmoothing,
-      into: layers[index].delta, rows: rows)
+      after: forward, targets: targets, weights: weights, total: total, labelSmoothing: labelSmoothing, into: errors,
+      rows: rows)
+    layers[index].delta.become(transposed: errors, rows: rows)
+    layers[index].keep(rows: rows)
     while index > 0 {
       index -= 1
       layers[index].propagate(from: layers[index + 1], rows: rows, dropout: dropout, first: first)
+      layers[index].keep(rows: rows)
     }
   }
 
   /// The sum of the losses of the rows of `rows`, which `forward` has run.
   package func lossSum(targets: Matrix, weights: Matrix?, rows: Range<Int>) -> Double {
     loss.sum(
-      logits: forward.last.logits.rows(rows), outputs: forward.last.outputs.rows(rows), targets: targets.rows(rows),
+      logits: forward.logits.rows(rows), outputs: forward.outputs.rows(rows), targets: targets.rows(rows),
       weights: weights?.rows(rows), activation: forward.shape.outputActivation, labelSmoothing: labelSmoothing)
   }
 

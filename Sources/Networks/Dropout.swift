@@ -17,11 +17,11 @@ package struct Dropout: Sendable, Equatable {
     self.step = UInt32(truncatingIfNeeded: step)
   }
 
-  /// Drops out of some rows of `source` (a layer's outputs, or the derivatives by them) into `target`, which may be the
-  /// same. `first` is the number of their first row within the step.
-  func apply(to source: Matrix, into target: Matrix, layer: Int, first: Int, rows: Range<Int>) {
+  /// Drops out of some rows of `source` (a layer's outputs, or the derivatives by them, one row in each column) into
+  /// `target`, which may be the same. `first` is the number of their first row within the step.
+  func apply(to source: Panels, into target: Panels, layer: Int, first: Int, rows: Range<Int>) {
     target.become(
-      dropping: rate, of: source, key: seed &+ UInt32(truncatingIfNeeded: layer), step: step,
-      first: first &* source.columns, rows: rows)
+      dropping: rate, of: source, key: seed &+ UInt32(truncatingIfNeeded: layer), step: step, first: first,
+      columns: rows)
   }
 }

@@ -23,10 +23,10 @@ extension Forward {
         let rows = index * piece..<min((index + 1) * piece, part.count)
         run(some, rows: rows)
         let all = first + rows.lowerBound..<first + rows.upperBound
-        let results = last.outputs.rows(rows)
+        let results = self.outputs.rows(rows)
         outputs.rows(all).assign(results)
         sums[index] = loss.sum(
-          logits: last.logits.rows(rows), outputs: results, targets: targets.rows(all), weights: weights?.rows(all),
+          logits: logits.rows(rows), outputs: results, targets: targets.rows(all), weights: weights?.rows(all),
           activation: shape.outputActivation)
       }
       for index in 0..<pieces { sum += sums[index] }

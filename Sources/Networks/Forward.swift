@@ -5,38 +5,35 @@ package import Workers
 package final class Forward: Sendable {
   package let shape: Shape
   package let capacity: Int
-  /// All weights and biases (`1 × shape.parameterCount`). After writing to them call `parametersDidChange()`.
+  /// All weights and biases (`1 × shape.parameterCount`).
   package let parameters: Matrix
+  /// The rows that run, one in each column (`inputs × capacity`).
+  let inputs: Panels
   let layers: [ForwardLayer]
+  /// What goes into the activation of the last layer, and what comes out of it (`capacity × outputs`).
+  let logits: Matrix
+  let outputs: Matrix
 
-  /// `learns` says whether a `Backward` will follow the runs, `dropsOut` whether they will have a dropout.
-  package init(_ network: Network, capacity: Int, learns: Bool = false, dropsOut: Bool = false) {
-    let parameters = Matrix(rows: 1, columns: network.shape.parameterCount, elements: network.parameters)
-    shape = network.shape
+  /// `dropsOut` says whether the runs will have a dropout.
+  package init(_ network: Network, capacity: Int, dropsOut: Bool = false) {
+    let shape = network.shape
+    let parameters = Matrix(rows: 1, columns: shape.parameterCount, elements: network.parameters)
+    self.shape = shape
     self.capacity = capacity
     self.parameters = parameters
-    layers = network.shape.layers.indices.map {
-      ForwardLayer(
-        $0, of: network.shape, parameters: parameters, capacity: capacity, learns: learns, dropsOut: dropsOut)
+    inputs = Panels(rows: shape.inputs, columns: capacity)
+    layers = shape.layers.indices.map {
+      ForwardLayer($0, of: shape, parameters: parameters, capacity: capacity, dropsOut: dropsOut)
     }
-    parametersDidChange()
+    logits = Matrix(rows: capacity, columns: shape.outputs)
+    outputs = Matrix(rows: capacity, columns: shape.outputs)
   }
 
   /// How many rows to run at once where many wait: enough for several threads, few enough for the outputs of all layers to
   /// need no more than 16 MiB.
   package static func rowsAtOnce(for shape: Shape) -> Int {
     let width = shape.layers.reduce(shape.inputs) { $0 + $1.units }
-    return min(max((1 << 22) / width, 1), 1 << 15)
-  }
-
-  /// Brings the copies of all weights up to date.
-  package func parametersDidChange() {
-    for index in layers.indices { parametersDidChange(ofLayer: index, units: 0..<shape.layers[index].units) }
-  }
-
-  /// Brings the copies of the weights of some units of a layer up to date; the units are those of a piece.
-  package func parametersDidChange(ofLayer index: Int, units: Range<Int>) {
-    layers[index].weightsDidChange(units: units)
+    return min(max((1 << 22) / width / Panels.width, 1) * Panels.width, 1 << 15)
   }
 
   /// The network's outputs (`rows × outputs`) for `inputs` (`rows × shape.inputs`, at most `capacity` rows).
@@ -52,29 +49,42 @@ package final class Forward: Sendable {
     return outputs(rows: inputs.rows)
   }
 
-  /// Runs the rows of `rows` alone: a piece of `inputs` that touches no other row's memory. `first` is the number of the
-  /// first of the `inputs` within the step, for the `dropout`.
+  /// Runs the rows of `rows` alone: a piece of `inputs` that touches no other row's memory, since it begins with a panel.
+  /// `first` is the number of the first of the `inputs` within the step, for the `dropout`.
   package func run(_ inputs: Matrix, rows: Range<Int>, dropout: Dropout? = nil, first: Int = 0) {
     precondition(inputs.rows <= capacity && inputs.columns == shape.inputs)
-    layers[0].run(inputs, rows: rows, dropout: layers.count > 1 ? dropout : nil, first: first)
-    var index = 1
-    while index < layers.count {
-      let isLast = index == layers.count - 1
-      layers[index].run(layers[index - 1].passed, rows: rows, dropout: isLast ? nil : dropout, first: first)
-      index += 1
+    self.inputs.become(transposed: inputs, rows: rows)
+    for layer in layers.dropLast() {
+      layer.sum(below(layer.index), rows: rows)
+      layer.activate(rows: rows, dropout: dropout, first: first)
+    }
+    last.sum(below(last.index), rows: rows)
+    logits.become(transposed: last.logits, rows: rows)
+    if let function = last.function {
+      outputs.become(function, parameter: last.parameter, of: logits, rows: rows)
+    } else {
+      outputs.become(softmaxOf: logits, rows: rows)
     }
   }
 
+  /// What a layer reads (`inputs × capacity`).
+  func below(_ index: Int) -> Panels { index == 0 ? inputs : layers[index - 1].passed }
+
   var last: ForwardLayer { layers[layers.count - 1] }
 
-  /// The outputs of a layer (`rows × units`) from the last run.
-  package func outputs(ofLayer index: Int, rows: Int) -> Matrix { layers[index].outputs.rows(0..<rows) }
+  /// The outputs of a layer (`rows × units`) from the last run, of some rows, the first of which begins a panel.
+  package func outputs(ofLayer index: Int, rows: Range<Int>) -> Matrix {
+    guard index < layers.count - 1 else { return outputs.rows(rows) }
+    let units = Matrix(rows: rows.upperBound, columns: layers[index].outputs.rows)
+    units.become(transposed: layers[index].outputs, rows: rows)
+    return units.rows(rows)
+  }
 
   /// The outputs of the last layer (`rows × outputs`) from the last run.
-  package func outputs(rows: Int) -> Matrix { last.outputs.rows(0..<rows) }
+  package func outputs(rows: Int) -> Matrix { outputs.rows(0..<rows) }
 
   /// The logits of the last layer (`rows × outputs`) from the last run.
-  package func logits(rows: Int) -> Matrix { last.logits.rows(0..<rows) }
+  package func logits(rows: Int) -> Matrix { logits.rows(0..<rows) }
 
   /// The network as it is now.
   package var network: Network { Network(shape: shape, parameters: parameters.elements) }

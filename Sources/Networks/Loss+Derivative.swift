@@ -4,19 +4,21 @@ extension Loss {
   /// The derivative of the mean loss over `total` rows by the logits of the last layer, into `delta`, for some of them.
   /// `targets` and `delta` are `capacity × outputs`, `weights` has an element a row.
   func derivative(
-    at last: ForwardLayer, targets: Matrix, weights: Matrix?, total: Int, labelSmoothing: Double, into delta: Matrix,
+    after forward: Forward, targets: Matrix, weights: Matrix?, total: Int, labelSmoothing: Double, into delta: Matrix,
     rows: Range<Int>
   ) {
+    let last = forward.last
     let rule = errors(
       after: last.function, outputs: targets.columns, total: total, labelSmoothing: labelSmoothing)
-    delta.become(rule, of: last.outputs, targets, rows: rows)
+    delta.become(rule, of: forward.outputs, targets, rows: rows)
     if let weights { delta.multiply(rowsBy: weights, rows: rows) }
     guard rule.passesActivation else { return }
     if let function = last.function {
       delta.multiply(
-        byDerivativeOf: function, parameter: last.parameter, logits: last.logits, outputs: last.outputs, rows: rows)
+        byDerivativeOf: function, parameter: last.parameter, logits: forward.logits, outputs: forward.outputs,
+        rows: rows)
     } else {
-      delta.multiply(bySoftmaxDerivativeAt: last.outputs, rows: rows)
+      delta.multiply(bySoftmaxDerivativeAt: forward.outputs, rows: rows)
     }
   }
 

@@ -30,10 +30,10 @@ extension Shape {
     min(Forward.rowsAtOnce(for: self), 2048)
   }
 
-  /// Rows that go through the network in one piece; a multiple of 24, in which the tiles of a product fit whole.
+  /// Rows that go through the network in one piece; a multiple of 32, in which the tiles of a product fit whole.
   package var rowsAPiece: Int {
     let rows = max(Shape.operationsAPiece / max(parameterCount, 1), 1)
-    return (rows + 23) / 24 * 24
+    return (rows + 31) / 32 * 32
   }
 
   /// Whether the parameters are worth several threads in a step of `batch` rows.

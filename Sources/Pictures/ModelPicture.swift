@@ -96,7 +96,7 @@ extension PictureRequest {
     var values = [[Double]](repeating: [], count: planes)
     let width = model.network.shape.outputs
     plane.forEachNode(side: side, of: model) { forward, _, batch in
-      let outputs = forward.outputs(ofLayer: model.network.shape.layers.count - 1, rows: batch.count).elements
+      let outputs = forward.outputs(ofLayer: model.network.shape.layers.count - 1, rows: 0..<batch.count).elements
       for node in 0..<batch.count {
         let own = outputs[node * width..<(node + 1) * width]
         let probabilities = answer.probabilities(own)
@@ -136,7 +136,7 @@ extension PictureRequest {
     var values = shown.map { $0.map { _ in [Float]() } }
     plane.forEachNode(side: Self.unitSide, of: model) { forward, inputs, batch in
       for layer in shape.sizes.indices {
-        let outputs = layer == 0 ? inputs : forward.outputs(ofLayer: layer - 1, rows: batch.count)
+        let outputs = layer == 0 ? inputs : forward.outputs(ofLayer: layer - 1, rows: 0..<batch.count)
         for (place, unit) in shown[layer].enumerated() {
           for node in 0..<batch.count { values[layer][place].append(outputs[node, unit]) }
         }

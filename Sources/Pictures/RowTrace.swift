@@ -37,7 +37,7 @@ struct RowTrace {
         let outputs = forward.run(inputs).elements[...]
         values.append(
           UnitValues(
-            values: [inputs.elements] + shape.layers.indices.map { forward.outputs(ofLayer: $0, rows: 1).elements },
+            values: [inputs.elements] + shape.layers.indices.map { forward.outputs(ofLayer: $0, rows: 0..<1).elements },
             inputTexts: Self.texts(record, encoder), outputTexts: Self.texts(outputs, answer), name: "row \(number)"))
       }
       guard !values.isEmpty else {

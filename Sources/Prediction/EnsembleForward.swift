@@ -29,11 +29,11 @@ package final class EnsembleForward: Sendable {
     outputs = Matrix(rows: capacity, columns: ensemble.outputs)
   }
 
-  /// Enough rows to keep the products busy, a multiple of the 24 in which their tiles fit, few enough to stay in the
-  /// cache; fewer for the widest networks.
+  /// Enough rows to keep the products busy, a multiple of the 16 of a panel, few enough to stay in the cache; fewer for
+  /// the widest networks.
   private static func rowsAtOnce(for shape: Shape) -> Int {
     let width = shape.layers.reduce(shape.inputs) { $0 + $1.units }
-    return min(max((1 << 20) / width, 1), 240)
+    return min(max((1 << 20) / width / Panels.width, 1) * Panels.width, 256)
   }
 
   /// The rows of a thread, counted from 0.
@@ -64,7 +64,7 @@ package final class EnsembleForward: Sendable {
 
   /// The values of the units of a layer of the first model's network (`rows × units`), of rows that were run.
   package func units(ofLayer layer: Int, _ rows: Range<Int>) -> Matrix {
-    forwards[0].outputs(ofLayer: layer, rows: outputs.rows).rows(rows)
+    forwards[0].outputs(ofLayer: layer, rows: rows)
   }
 }
 

@@ -32,7 +32,7 @@ final class BatchGradient: Sendable {
     rowsAPiece = shape.rowsAPiece
     pieces = shape.pieces(batch: capacity)
     self.workers = shape.isWorthThreads(batch: capacity) ? workers : .one
-    forward = Forward(network, capacity: capacity, learns: true, dropsOut: dropsOut)
+    forward = Forward(network, capacity: capacity, dropsOut: dropsOut)
     backward = Backward(forward, loss: loss, labelSmoothing: labelSmoothing)
     inputs = Matrix(rows: capacity, columns: shape.inputs)
     targets = Matrix(rows: capacity, columns: shape.outputs)

@@ -23,7 +23,6 @@ struct Evaluation {
   /// Takes the parameters (`1 × count`) of a network that learns.
   func take(_ parameters: Matrix) {
     forward.parameters.assign(parameters)
-    forward.parametersDidChange()
   }
 
   /// Loss and monitored figure.

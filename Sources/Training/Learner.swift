@@ -75,7 +75,6 @@ package final class Learner {
   package func take(_ network: Network) {
     precondition(network.shape == forward.shape)
     forward.parameters.assign(network.parameters)
-    forward.parametersDidChange()
     lbfgs?.parametersDidChange()
   }
 
@@ -155,7 +154,6 @@ package final class Learner {
       outcome.rows += rates.count
     }
     records.leave()
-    forward.parametersDidChange()
   }
 
   /// Records of one call, all asked for before its first step: enough to make the call cheap, few enough to stop soon.
@@ -190,8 +188,7 @@ package final class Learner {
     let penalty = options.l2
     let (shape, parameters, slope) = (forward.shape, forward.parameters, gradient.backward.gradient)
     let lower = lbfgs?.step(rate: rate) {
-      forward.parametersDidChange()
-      var loss = gradient.run(on: examples, order, 0..<rows, dropout: nil, measuresLoss: true) { _ in } ?? .nan
+        var loss = gradient.run(on: examples, order, 0..<rows, dropout: nil, measuresLoss: true) { _ in } ?? .nan
       guard penalty > 0 else { return loss }
       for layer in shape.layers.indices {
         let weights = parameters.columns(shape.weights(ofLayer: layer))
@@ -200,7 +197,6 @@ package final class Learner {
       }
       return loss
     }
-    forward.parametersDidChange()
     return lower != nil
   }
 }

@@ -69,7 +69,6 @@ final class Optimizer: @unchecked Sendable {
       let range = piece.weights.lowerBound..<piece.biases.upperBound
       move(forward.parameters, gradient: gradient, range: range, areWeights: true)
     }
-    forward.parametersDidChange(ofLayer: piece.layer, units: piece.units)
   }
 
   private var hasPenalty: Bool { options.l1 > 0 || options.l2 > 0 }

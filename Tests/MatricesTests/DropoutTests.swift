@@ -2,11 +2,11 @@ import Matrices
 import Testing
 
 @Suite struct DropoutTests {
+  /// What is left of ones, one in each column.
   private func dropped(_ count: Int, rate: Float, key: UInt32 = 1, step: UInt32 = 1, first: Int = 0) -> [Float] {
-    let ones = Matrix(rows: 1, columns: count, elements: [Float](repeating: 1, count: count))
-    let result = Matrix(rows: 1, columns: count)
-    result.become(dropping: rate, of: ones, key: key, step: step, first: first)
-    return result.elements
+    let ones = Panels(Matrix(rows: 1, columns: count, elements: [Float](repeating: 1, count: count)))
+    ones.become(dropping: rate, of: ones, key: key, step: step, first: first)
+    return (0..<count).map { ones[0, $0] }
   }
 
   @Test(
@@ -38,5 +38,15 @@ import Testing
     for other in [dropped(100, rate: 0.5, step: 2), dropped(100, rate: 0.5, key: 2)] {
       #expect((30...70).contains(zip(whole, other).count { $0 == $1 }))
     }
+  }
+
+  @Test("An element is dropped as the one in its place of a longer row is")
+  func places() {
+    let (rows, columns) = (5, 40)
+    let ones = Matrix(rows: rows, columns: columns, elements: [Float](repeating: 1, count: rows * columns))
+    let panels = Panels(ones)
+    panels.become(dropping: 0.5, of: panels, key: 1, step: 1, first: 3)
+    let one = dropped((3 + columns) * rows, rate: 0.5)
+    for row in 0..<rows { for column in 0..<columns { #expect(panels[row, column] == one[(3 + column) * rows + row]) } }
   }
 }

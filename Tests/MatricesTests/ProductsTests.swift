@@ -6,7 +6,7 @@ private func product(_ a: [Float], _ b: [Float], m: Int, n: Int, k: Int, bias: [
   var c = [Float](repeating: 0, count: m * n)
   for i in 0..<m {
     for j in 0..<n {
-      var sum = bias?[j] ?? 0
+      var sum = bias?[i] ?? 0
       for l in 0..<k {
         sum = kernelsName == "plain" ? sum + a[i * k + l] * b[l * n + j] : sum.addingProduct(a[i * k + l], b[l * n + j])
       }
@@ -14,6 +14,11 @@ private func product(_ a: [Float], _ b: [Float], m: Int, n: Int, k: Int, bias: [
     }
   }
   return c
+}
+
+extension Panels {
+  /// Row by row, as a matrix has them.
+  fileprivate var elements: [Float] { (0..<rows).flatMap { row in (0..<columns).map { self[row, $0] } } }
 }
 
 private func transposed(_ x: [Float], rows: Int, columns: Int) -> [Float] {
@@ -38,37 +43,64 @@ private func random(_ count: Int, _ generator: inout Generator) -> [Float] {
     var generator = Generator(seed: UInt64(m * 1_000_000 + n * 1000 + k))
     let a = random(m * k, &generator)
     let b = random(k * n, &generator)
-    let bias = random(n, &generator)
+    let bias = random(m, &generator)
     let left = Matrix(rows: m, columns: k, elements: a)
+    let leftTransposed = Matrix(rows: k, columns: m, elements: transposed(a, rows: m, columns: k))
     let right = Panels(Matrix(rows: k, columns: n, elements: b))
-    let result = Matrix(rows: m, columns: n)
+    let result = Panels(rows: m, columns: n)
+    let plain = product(a, b, m: m, n: n, k: k, bias: nil)
 
     result.become(left, times: right)
-    #expect(result.elements == product(a, b, m: m, n: n, k: k, bias: nil))
+    #expect(result.elements == plain)
 
-    result.become(left, times: right, plus: Matrix(rows: 1, columns: n, elements: bias))
+    result.become(left, times: right, plus: Matrix(rows: 1, columns: m, elements: bias))
     #expect(result.elements == product(a, b, m: m, n: n, k: k, bias: bias))
 
-    let leftTransposed = Matrix(rows: k, columns: m, elements: transposed(a, rows: m, columns: k))
     result.become(transposed: leftTransposed, times: right)
-    #expect(result.elements == product(a, b, m: m, n: n, k: k, bias: nil))
+    #expect(result.elements == plain)
+
+    let rows = Matrix(rows: m, columns: n)
+    rows.become(Panels(left), times: right)
+    #expect(rows.elements == plain)
+    let some = m / 3..<m
+    rows.become(Panels(rows: m, columns: k), times: right)
+    rows.become(Panels(left), times: right, rows: some)
+    #expect(rows.elements == [Float](repeating: 0, count: some.lowerBound * n) + plain[(some.lowerBound * n)...])
   }
 
-  @Test("A product writes nothing beside its own rows")
-  func keepsNeighbours() {
-    let whole = Matrix(rows: 5, columns: 20, elements: [Float](repeating: 7, count: 100))
-    let left = Matrix(rows: 3, columns: 2, elements: [1, 2, 3, 4, 5, 6])
-    whole.rows(1..<4).become(left, times: Panels(rows: 2, columns: 20))
-    #expect(Array(whole.elements[..<20]) == [Float](repeating: 7, count: 20))
-    #expect(Array(whole.elements[20..<80]) == [Float](repeating: 0, count: 60))
-    #expect(Array(whole.elements[80...]) == [Float](repeating: 7, count: 20))
+  @Test("A product over fewer terms than there is room for takes the first of them")
+  func overFewer() {
+    var generator = Generator(seed: 8)
+    let (a, b) = (random(5 * 300, &generator), random(300 * 40, &generator))
+    let result = Matrix(rows: 5, columns: 40)
+    result.become(
+      Panels(Matrix(rows: 5, columns: 300, elements: a)), times: Panels(Matrix(rows: 300, columns: 40, elements: b)),
+      over: 37)
+    let fewer = (0..<5).flatMap { a[$0 * 300..<$0 * 300 + 37] }
+    #expect(result.elements == product(fewer, b, m: 5, n: 40, k: 37, bias: nil))
+  }
+
+  @Test("Some columns of a product are those of the whole, and no other panel is touched")
+  func someColumns() {
+    var generator = Generator(seed: 9)
+    let left = Matrix(rows: 13, columns: 20, elements: random(13 * 20, &generator))
+    let right = Panels(Matrix(rows: 20, columns: 90, elements: random(20 * 90, &generator)))
+    let (whole, some) = (Panels(rows: 13, columns: 90), Panels(rows: 13, columns: 90))
+    whole.become(left, times: right)
+    some.become(left, times: right, columns: 16..<57)
+    for row in 0..<13 {
+      for column in 0..<90 {
+        let isMeant = (16..<64).contains(column)
+        #expect(some[row, column] == (isMeant ? whole[row, column] : 0))
+      }
+    }
   }
 
   @Test("An infinite or undefined operand comes out as such")
   func propagatesNonFinite() {
     let left = Matrix(rows: 1, columns: 2, elements: [.infinity, 1])
     let right = Panels(Matrix(rows: 2, columns: 1, elements: [0, 1]))
-    let result = Matrix(rows: 1, columns: 1)
+    let result = Panels(rows: 1, columns: 1)
     result.become(left, times: right)
     #expect(result[0, 0].isNaN)
   }
@@ -86,26 +118,30 @@ private func random(_ count: Int, _ generator: inout Generator) -> [Float] {
       panels.become(x, rows: some)
       flipped.become(transposed: x, rows: some)
     }
-    // A product with the identity gives them back.
-    func held(_ panels: Panels) -> [Float] {
-      let identity = Matrix(rows: panels.rows, columns: panels.rows)
-      for row in 0..<panels.rows { identity[row, row] = 1 }
-      let result = Matrix(rows: panels.rows, columns: panels.columns)
-      result.become(identity, times: panels)
-      return result.elements
+    #expect(panels.elements == x.elements)
+    #expect(flipped.elements == transposed(x.elements, rows: rows, columns: columns))
+
+    // From panels to panels, and back to rows.
+    let (turned, back) = (Panels(rows: columns, columns: rows), Matrix(rows: rows, columns: columns))
+    for first in stride(from: 0, to: columns, by: Panels.width) {
+      turned.become(transposed: panels, columns: first..<min(first + Panels.width, columns))
     }
-    #expect(held(panels) == x.elements)
-    #expect(held(flipped) == transposed(x.elements, rows: rows, columns: columns))
+    #expect(turned.elements == flipped.elements)
+    for first in stride(from: 0, to: rows, by: Panels.width) {
+      back.become(transposed: flipped, rows: first..<min(first + Panels.width, rows))
+    }
+    #expect(back.elements == x.elements)
   }
 
-  @Test("Column sums add the rows in double precision")
-  func sumsColumns() {
+  @Test("Row sums add the columns in double precision", arguments: [0..<7, 0..<19, 3..<18])
+  func sumsRows(some: Range<Int>) {
     var generator = Generator(seed: 4)
-    let x = random(7 * 19, &generator)
+    let x = random(19 * 37, &generator)
     let sums = Matrix(rows: 1, columns: 19)
-    sums.become(columnSumsOf: Matrix(rows: 7, columns: 19, elements: x))
-    var expected = [Double](repeating: 0, count: 19)
-    for row in 0..<7 { for column in 0..<19 { expected[column] += Double(x[row * 19 + column]) } }
-    #expect(sums.elements == expected.map { Float($0) })
+    sums.become(rowSumsOf: Panels(Matrix(rows: 19, columns: 37, elements: x)), over: 35, rows: some)
+    let expected = (0..<19).map { row in
+      some.contains(row) ? Float((0..<35).reduce(0.0) { $0 + Double(x[row * 37 + $1]) }) : 0
+    }
+    #expect(sums.elements == expected)
   }
 }

@@ -7,7 +7,7 @@ private func meanLoss(
   _ network: Network, _ loss: Loss, _ inputs: Matrix, _ targets: Matrix, weights: Matrix? = nil,
   labelSmoothing: Double = 0
 ) -> Double {
-  let forward = Forward(network, capacity: inputs.rows, learns: true)
+  let forward = Forward(network, capacity: inputs.rows)
   let outputs = forward.run(inputs)
   return loss.sum(
     logits: forward.logits(rows: inputs.rows), outputs: outputs, targets: targets, weights: weights,
@@ -37,7 +37,7 @@ private func near(_ got: [Float], _ want: [Double], within tolerance: Double) ->
       let mean = weights.reduce(0, +) / Double(weights.count)
       return Matrix(rows: weights.count, columns: 1, elements: weights.map { Float($0 / mean) })
     }
-    let forward = Forward(network, capacity: inputs.rows, learns: true)
+    let forward = Forward(network, capacity: inputs.rows)
     let backward = Backward(forward, loss: loss)
     let outputs = forward.run(inputs)
     #expect(near(outputs.elements, Array(each.output.joined()), within: 2e-5))
@@ -84,7 +84,7 @@ private func near(_ got: [Float], _ want: [Double], within tolerance: Double) ->
     let inputs = Matrix(rows: rows, columns: 2, elements: (0..<2 * rows).map { _ in Float(generator.normal()) })
     let targets = Matrix(rows: rows, columns: outputs)
     for row in 0..<rows { targets[row, generator.below(outputs)] = 1 }
-    let forward = Forward(network, capacity: rows, learns: true)
+    let forward = Forward(network, capacity: rows)
     let backward = Backward(forward, loss: loss, labelSmoothing: labelSmoothing)
     forward.run(inputs)
     backward.run(inputs, targets: targets)
@@ -107,7 +107,7 @@ private func near(_ got: [Float], _ want: [Double], within tolerance: Double) ->
     // 1-1-1, identity everywhere, by hand: y = w₂ w₁ x; dL/dw₁ = 2 (y − t) w₂ x; dL/dw₂ = 2 (y − t) w₁ x.
     let shape = try Shape(
       inputs: 1, layers: [Layer(units: 1, activation: .identity), Layer(units: 1, activation: .identity)])
-    let forward = Forward(Network(shape: shape, parameters: [3, 0, 5, 0]), capacity: 1, learns: true)
+    let forward = Forward(Network(shape: shape, parameters: [3, 0, 5, 0]), capacity: 1)
     let backward = Backward(forward, loss: .squaredError)
     let input = Matrix(rows: 1, columns: 1, elements: [2])
     forward.run(input)

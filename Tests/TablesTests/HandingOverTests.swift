@@ -48,7 +48,7 @@ import Workers
 
   /// As many rows as make several blocks, with a column that nobody asks for.
   private func rows(_ count: Int = 12_000, _ row: (Int) -> String) -> String {
-    (0..<count).map { row($0) + "," + String(repeating: "x", count: 50) + "\n" }.joined()
+    (0..<count).map { row($0) + "," + String(repeating: "x", count: 30) + "\n" }.joined()
   }
 
   /// Content as numbers, so that it can be compared.

@@ -117,8 +117,7 @@ private func row(_ values: [Double]) -> Matrix {
     let shape = try Shape(
       inputs: 2, layers: [Layer(units: 3, activation: .tanh), Layer(units: 1, activation: .sigmoid)])
     let forward = Forward(
-      Network(shape: shape, parameters: each.start.map { Float($0) }), capacity: net.X.count,
-      learns: true)
+      Network(shape: shape, parameters: each.start.map { Float($0) }), capacity: net.X.count)
     let backward = Backward(forward, loss: .binaryCrossEntropy)
     let inputs = Matrix(rows: net.X.count, columns: 2, elements: net.X.joined().map { Float($0) })
     let targets = Matrix(rows: net.Y.count, columns: 1, elements: net.Y.joined().map { Float($0) })
@@ -130,7 +129,6 @@ private func row(_ values: [Double]) -> Matrix {
       // PyTorch's decay takes the biases too.
       optimizer.move(
         forward.parameters, gradient: backward.gradient, range: 0..<shape.parameterCount, areWeights: true)
-      forward.parametersDidChange()
       #expect(near(forward.parameters.elements, try #require(step.params)), "step \(number + 1)")
     }
   }

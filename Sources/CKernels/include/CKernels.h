@@ -38,13 +38,19 @@ enum {
   NN_SOFTMAX = 10, /* over all units of a row; nn_softmax and nn_descend alone know it */
 };
 
-/* c (m × n, rows ldc apart) = bias (n, or NULL for 0) + a (m × k) · b (k × n).
- * Element (i, l) of a stands at a[i * a_row + l * a_column], so that a transposed operand costs no copy. b comes in panels
- * of 16 columns, `panel` floats apart: element (l, j) stands at b[j / 16 * panel + l * 16 + j % 16]; what stands beyond
- * its last column, up to the end of the panel, is read and comes to nothing.
+/* Panels hold a matrix 16 columns at a time, `panel` floats apart: element (l, j) stands at
+ * x[j / 16 * panel + l * 16 + j % 16]. There is room beyond the last column, up to the end of its panel. */
+
+/* c (m × n, in panels) = bias (m, one a row, or NULL for 0) + a (m × k) · b (k × n, in panels); what stands beyond the last
+ * columns of b makes what is then beyond those of c.
+ * Element (i, l) of a stands at a[i * a_row + l * a_column], so that a transposed operand costs no copy.
  * Each element of c is one chain of fused multiply-adds that begins with the bias and takes l in rising order. */
 void nn_product(size_t m, size_t n, size_t k, const float *a, size_t a_row, size_t a_column, const float *b,
-                size_t panel, const float *bias, float *c, size_t ldc);
+                size_t panel, const float *bias, float *c, size_t c_panel);
+
+/* c (m × n, rows ldc apart) = a (m × k, in panels) · b (k × n, in panels); each element as above. */
+void nn_product_of_panels(size_t m, size_t n, size_t k, const float *a, size_t a_panel, const float *b, size_t panel,
+                          float *c, size_t ldc);
 
 /* y, in panels as above, = x (rows × columns); 0 beyond its last column. */
 void nn_pack(size_t rows, size_t columns, const float *x, float *y, size_t panel);
@@ -52,8 +58,14 @@ void nn_pack(size_t rows, size_t columns, const float *x, float *y, size_t panel
 /* y, in panels as above, = x (rows × columns), transposed. */
 void nn_pack_transposed(size_t rows, size_t columns, const float *x, float *y, size_t panel);
 
-/* sums (columns) = the sum of the rows of x (rows × columns, rows ldx apart), added in double precision. */
-void nn_column_sums(size_t rows, size_t columns, const float *x, size_t ldx, float *sums);
+/* y (columns × rows, in panels) = x (rows × columns, in panels), transposed; 0 beyond its last column. */
+void nn_transpose_panels(size_t rows, size_t columns, const float *x, size_t x_panel, float *y, size_t y_panel);
+
+/* y (columns × rows) = x (rows × columns, in panels), transposed. */
+void nn_unpack_transposed(size_t rows, size_t columns, const float *x, size_t x_panel, float *y);
+
+/* sums (rows) = the sum of the columns of x (rows × columns, in panels), added in double precision. */
+void nn_row_sums(size_t rows, size_t columns, const float *x, size_t panel, float *sums);
 
 /* y[i] = f(z[i]); y may be z. parameter is the leaky ReLU's slope, or the ELU's alpha. */
 void nn_activate(int activation, float parameter, size_t count, const float *z, float *y);
@@ -102,9 +114,10 @@ void nn_scale_rows(size_t rows, size_t columns, const float *factors, float *x);
 /* Each row d of delta (rows × columns) becomes p (d - sum of d p), where p is the row of outputs, a softmax. */
 void nn_softmax_backward(size_t rows, size_t columns, const float *outputs, float *delta);
 
-/* y[i] = 0 with probability rate, else x[i] / (1 - rate); y may be x. The choice depends on key, step and first + i
- * alone (Philox2x32-7 by Salmon et al. 2011). */
-void nn_dropout(size_t count, float rate, uint32_t key, uint32_t step, uint32_t first, const float *x, float *y);
+/* y (i, j) = 0 with probability rate, else x (i, j) / (1 - rate), in panels (rows × columns) that follow each other; y may be
+ * x. The choice depends on key, step and (first + j) rows + i alone (Philox2x32-7 by Salmon et al. 2011). */
+void nn_dropout(size_t rows, size_t columns, float rate, uint32_t key, uint32_t step, uint32_t first, const float *x,
+                float *y);
 
 /* The rules by which a gradient g moves a parameter p, as PyTorch defines them. */
 enum {
