@@ -37,8 +37,8 @@ void nn_product_of_panels(size_t m, size_t n, size_t k, const float *a, size_t a
 void nn_pack(size_t rows, size_t columns, const float *x, float *y, size_t panel) {
   table->pack(rows, columns, x, y, panel);
 }
-void nn_pack_transposed(size_t rows, size_t columns, const float *x, float *y, size_t panel) {
-  table->pack_transposed(rows, columns, x, y, panel);
+void nn_pack_transposed(size_t rows, size_t columns, const float *x, const ptrdiff_t *order, float *y, size_t panel) {
+  table->pack_transposed(rows, columns, x, order, y, panel);
 }
 void nn_transpose_panels(size_t rows, size_t columns, const float *x, size_t x_panel, float *y, size_t y_panel) {
   table->transpose_panels(rows, columns, x, x_panel, y, y_panel);

@@ -168,13 +168,14 @@ INLINE void transpose_square(lanes x[LANES]) {
 #undef LANES_OF
 }
 
-static void pack_transposed(size_t rows, size_t columns, const float *x, float *y, size_t panel) {
+static void pack_transposed(size_t rows, size_t columns, const float *x, const ptrdiff_t *order, float *y,
+                            size_t panel) {
   for (size_t i = 0; i < rows; i += LANES, y += panel)
     for (size_t j = 0; j < columns; j += LANES) {
       size_t height = rows - i < LANES ? rows - i : LANES, width = columns - j < LANES ? columns - j : LANES;
       lanes square[LANES];
       for (size_t r = 0; r < LANES; r++)
-        square[r] = r < height ? load_some(x + (i + r) * columns + j, width) : splat(0);
+        square[r] = r < height ? load_some(x + (order ? (size_t)order[i + r] : i + r) * columns + j, width) : splat(0);
       transpose_square(square);
       for (size_t r = 0; r < width; r++) store(y + (j + r) * LANES, square[r]);
     }

@@ -50,7 +50,19 @@ import CKernels
   package func become(transposed matrix: Matrix, rows some: Range<Int>? = nil) {
     let some = some ?? 0..<matrix.rows
     precondition(matrix.columns == rows)
-    unsafe nn_pack_transposed(some.count, rows, matrix.pointer(rows: some), pointer(columns: some), stride)
+    unsafe nn_pack_transposed(some.count, rows, matrix.pointer(rows: some), nil, pointer(columns: some), stride)
+  }
+
+  /// Column `i` of `some`, which begin with a panel, becomes row `order[first + i]` of `matrix`.
+  package func become(transposed matrix: Matrix, picking order: [Int], from first: Int, columns some: Range<Int>) {
+    precondition(matrix.columns == rows && first >= 0 && first <= order.count - some.upperBound)
+    let picked = first + some.lowerBound..<first + some.upperBound
+    precondition(order[picked].allSatisfy { $0 >= 0 && $0 < matrix.rows })
+    unsafe order.withUnsafeBufferPointer { order in
+      guard let order = order.baseAddress else { return }
+      unsafe nn_pack_transposed(
+        some.count, rows, matrix.pointer, order + picked.lowerBound, pointer(columns: some), stride)
+    }
   }
 
   /// The first element of some columns, which begin with a panel; the panels that hold them follow each other.

@@ -54,6 +54,18 @@ package final class Forward: Sendable {
   package func run(_ inputs: Matrix, rows: Range<Int>, dropout: Dropout? = nil, first: Int = 0) {
     precondition(inputs.rows <= capacity && inputs.columns == shape.inputs)
     self.inputs.become(transposed: inputs, rows: rows)
+    run(rows: rows, dropout: dropout, first: first)
+  }
+
+  /// The same of rows of a table of any length: row `order[begin + i]` runs as row `i` of `rows`.
+  package func run(
+    _ table: Matrix, picking order: [Int], from begin: Int, rows: Range<Int>, dropout: Dropout? = nil, first: Int = 0
+  ) {
+    inputs.become(transposed: table, picking: order, from: begin, columns: rows)
+    run(rows: rows, dropout: dropout, first: first)
+  }
+
+  private func run(rows: Range<Int>, dropout: Dropout?, first: Int) {
     for layer in layers.dropLast() {
       layer.sum(below(layer.index), rows: rows)
       layer.activate(rows: rows, dropout: dropout, first: first)

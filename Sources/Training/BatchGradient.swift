@@ -15,8 +15,7 @@ final class BatchGradient: Sendable {
   /// Rows of a part, and of a piece for one thread.
   private let capacity: Int
   private let rowsAPiece: Int
-  /// The rows of a part (`capacity × inputs`, `capacity × outputs`, `capacity × 1`).
-  private let inputs: Matrix
+  /// Of the rows of a part (`capacity × outputs`, `capacity × 1`).
   private let targets: Matrix
   private let weights: Matrix
   /// The sum of the gradients of the parts, where there can be several.
@@ -34,7 +33,6 @@ final class BatchGradient: Sendable {
     self.workers = shape.isWorthThreads(batch: capacity) ? workers : .one
     forward = Forward(network, capacity: capacity, dropsOut: dropsOut)
     backward = Backward(forward, loss: loss, labelSmoothing: labelSmoothing)
-    inputs = Matrix(rows: capacity, columns: shape.inputs)
     targets = Matrix(rows: capacity, columns: shape.outputs)
     weights = Matrix(rows: capacity, columns: 1)
     losses = Accumulator(count: (capacity + rowsAPiece - 1) / rowsAPiece)
@@ -56,8 +54,10 @@ final class BatchGradient: Sendable {
       let rowPieces = (count + rowsAPiece - 1) / rowsAPiece
       workers.run(rowPieces) { piece in
         let rows = piece * rowsAPiece..<min((piece + 1) * rowsAPiece, count)
-        gather(rows, of: examples, order, from: batch.lowerBound + first)
-        forward.run(inputs, rows: rows, dropout: dropout, first: first)
+        let begin = batch.lowerBound + first
+        forward.run(examples.inputs, picking: order, from: begin, rows: rows, dropout: dropout, first: first)
+        targets.gather(order, from: begin, of: examples.targets, rows: rows)
+        if let all = examples.weights { self.weights.gather(order, from: begin, of: all, rows: rows) }
         let weights = examples.weights == nil ? nil : weights
         backward.propagate(
           targets: targets, weights: weights, rows: rows, total: batch.count, dropout: dropout, first: first)
@@ -77,13 +77,6 @@ final class BatchGradient: Sendable {
   /// Calls `body` once for each piece of the parameters.
   func forEachPiece(_ body: @Sendable (ParameterPiece) -> Void) {
     workers.run(pieces.count) { body(pieces[$0]) }
-  }
-
-  /// Fetches some rows of the part that begins at `order[first]`.
-  private func gather(_ rows: Range<Int>, of examples: Examples, _ order: [Int], from first: Int) {
-    inputs.gather(order, from: first, of: examples.inputs, rows: rows)
-    targets.gather(order, from: first, of: examples.targets, rows: rows)
-    if let all = examples.weights { weights.gather(order, from: first, of: all, rows: rows) }
   }
 
   /// Adds a piece of the gradient to the sums, and puts them in its place at last.

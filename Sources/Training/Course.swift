@@ -11,6 +11,12 @@ package struct CourseOptions: Sendable, Equatable {
   package var criterion = Criterion.loss
   package var stopping = Stopping()
   package var keep = Keep.best
+  /// How many of the rows to learn from are measured after an epoch, the same each time; nil for all.
+  package var measuredRows: Int? = CourseOptions.usualMeasuredRows
+
+  /// Enough for the area under a curve to be within some thousandths of that of all rows, and few enough for the
+  /// measuring of long tables to cost little beside the learning.
+  package static let usualMeasuredRows = 1 << 17
 
   package init(monitor: Monitor, answer: Answer) {
     self.monitor = monitor
@@ -32,7 +38,9 @@ package final class Course {
   private let learner: Learner
   private var schedule: Schedule
   private let training: Examples
-  private let validation: Examples?
+  /// Those of the `training` rows, and those that only tell how well it goes, whose figures an epoch has.
+  private let measured: MeasuredRows
+  private let validation: MeasuredRows?
   private let evaluation: Evaluation
   /// The last epoch that was better than those before it by `minimalDelta`; what patience goes by.
   private var lastProgress: EpochRecord?
@@ -50,18 +58,20 @@ package final class Course {
   ) {
     self.options = options
     self.training = training
-    self.validation = validation
+    measured = MeasuredRows(training, atMost: options.measuredRows, seed: learning.seed)
+    self.validation = validation.map { MeasuredRows($0) }
     history = History(monitor: options.monitor)
     schedule = options.schedule
     schedule.warmUp *= learning.stepsPerEpoch(rows: training.count)
     learner = Learner(network, options: learning, rows: training.count, workers: workers)
     evaluation = Evaluation(
-      network, loss: learning.loss, answer: options.answer, rows: max(training.count, validation?.count ?? 0),
+      network, loss: learning.loss, answer: options.answer, rows: max(measured.count, validation?.count ?? 0),
       workers: workers)
     start = clock.now
   }
 
   package var trainingRows: Int { training.count }
+  package var measuredRows: Int { measured.count }
   package var validationRows: Int { validation?.count ?? 0 }
 
   /// The network that the course leaves: that of the best epoch, or of the last step.
@@ -97,7 +107,7 @@ package final class Course {
     }
     guard !outcome.endedEarly else { return end(isInterrupted ? .interrupted : .time) }
     evaluation.take(learner.forward.parameters)
-    let figures = evaluation.figures(options.monitor, on: training)
+    let figures = evaluation.figures(options.monitor, on: measured)
     guard figures.loss.isFinite, learner.isFinite else { return end(.diverged(epoch: epoch)) }
     let record = EpochRecord(
       epoch: epoch, seconds: (clock.now - start) / .seconds(1), rate: rate(0), training: figures,

@@ -26,35 +26,34 @@ struct Evaluation {
   }
 
   /// Loss and monitored figure.
-  func figures(_ monitor: Monitor, on examples: Examples) -> Figures {
-    let loss = pass(over: examples)
+  func figures(_ monitor: Monitor, on rows: MeasuredRows) -> Figures {
+    let loss = pass(over: rows)
     let metric = monitor.value(
-      outputs: outputs(of: examples), targets: examples.targets.elements, columns: examples.targets.columns,
-      answer: answer,
-      weights: examples.rowWeights)
+      outputs: outputs(of: rows), targets: rows.targets.elements, columns: rows.targets.columns,
+      answer: answer, weights: rows.rowWeights)
     return Figures(loss: loss, metric: metric)
   }
 
-  func loss(on examples: Examples) -> Double { pass(over: examples) }
+  func loss(on rows: MeasuredRows) -> Double { pass(over: rows) }
 
   /// Loss and every figure of the answer.
-  func scores(on examples: Examples) -> Scores {
-    let loss = pass(over: examples)
+  func scores(on rows: MeasuredRows) -> Scores {
+    let loss = pass(over: rows)
     let figures = answer.figures(
-      outputs: outputs(of: examples), targets: examples.targets.elements, columns: examples.targets.columns,
-      weights: examples.rowWeights)
+      outputs: outputs(of: rows), targets: rows.targets.elements, columns: rows.targets.columns,
+      weights: rows.rowWeights)
     return Scores(loss: loss, figures: figures)
   }
 
   /// The mean loss; leaves the outputs.
-  private func pass(over examples: Examples) -> Double {
+  private func pass(over rows: MeasuredRows) -> Double {
     let sum = forward.measure(
-      examples.inputs, targets: examples.targets, weights: examples.weights, loss: loss,
-      into: outputs.rows(0..<examples.count), workers: workers)
-    return sum / Double(loss.terms(rows: examples.count, outputs: examples.targets.columns))
+      rows.inputs, picking: rows.order, targets: rows.targets, weights: rows.weights, loss: loss,
+      into: outputs.rows(0..<rows.count), workers: workers)
+    return sum / Double(loss.terms(rows: rows.count, outputs: rows.targets.columns))
   }
 
-  private func outputs(of examples: Examples) -> [Float] { outputs.rows(0..<examples.count).elements }
+  private func outputs(of rows: MeasuredRows) -> [Float] { outputs.rows(0..<rows.count).elements }
 }
 
 extension Shape {
@@ -66,7 +65,7 @@ extension Shape {
   }
 }
 
-extension Examples {
+extension MeasuredRows {
   /// What each row counts, for the metrics.
   fileprivate var rowWeights: [Double]? { weights?.elements.map(Double.init) }
 }

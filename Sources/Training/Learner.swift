@@ -188,7 +188,7 @@ package final class Learner {
     let penalty = options.l2
     let (shape, parameters, slope) = (forward.shape, forward.parameters, gradient.backward.gradient)
     let lower = lbfgs?.step(rate: rate) {
-        var loss = gradient.run(on: examples, order, 0..<rows, dropout: nil, measuresLoss: true) { _ in } ?? .nan
+      var loss = gradient.run(on: examples, order, 0..<rows, dropout: nil, measuresLoss: true) { _ in } ?? .nan
       guard penalty > 0 else { return loss }
       for layer in shape.layers.indices {
         let weights = parameters.columns(shape.weights(ofLayer: layer))

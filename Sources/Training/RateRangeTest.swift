@@ -29,7 +29,7 @@ package struct RateRangeTest: Sendable {
     shouldStop: () -> Bool = { false }
   ) {
     let learner = Learner(network, options: learning, rows: examples.count, workers: workers)
-    let sample = examples.rows(0..<min(Self.rows, examples.count))
+    let sample = MeasuredRows(examples.rows(0..<min(Self.rows, examples.count)))
     let evaluation = Evaluation(network, loss: learning.loss, answer: answer, rows: sample.count, workers: workers)
     // At least 64 rows a rate, also where a step takes one.
     let stepsARate = max(64 / learner.batch, 1)

@@ -17,6 +17,6 @@ extension Network {
     on examples: Examples, loss: Loss, answer: Answer, workers: Workers = .one
   ) -> Scores {
     let evaluation = Evaluation(self, loss: loss, answer: answer, rows: examples.count, workers: workers)
-    return evaluation.scores(on: examples)
+    return evaluation.scores(on: MeasuredRows(examples))
   }
 }

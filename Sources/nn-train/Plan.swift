@@ -158,6 +158,7 @@ extension Settings {
     course.schedule.warmUp = warmup
     course.criterion = criterion
     course.keep = keep
+    course.measuredRows = measure == 0 ? nil : measure
     course.stopping.goal = stopping.stopAt?.value
     course.stopping.patience = patience
     course.stopping.minimalDelta = minDelta

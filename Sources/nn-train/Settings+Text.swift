@@ -105,6 +105,12 @@ private struct Setting {
         if let value = UInt64(text) { settings.learning.seed = value }
       },
       Setting("holdout", \.holdout) { $0.stopping.holdout != nil },
+      Setting(
+        "measure", given: { $0.stopping.measure != nil },
+        { $0.measure == CourseOptions.usualMeasuredRows ? nil : "\($0.measure)" }
+      ) { text, settings in
+        if let value = Int(text), value >= 0 { settings.measure = value }
+      },
       Setting("patience", given: { $0.stopping.patience != nil }, { $0.patience.map { "\($0)" } }) { text, settings in
         if let value = Int(text), value > 0 { settings.patience = value }
       },

@@ -30,6 +30,8 @@ struct Settings: Sendable {
   var epochs: Int?
   var batch: Int?
   var holdout: Double
+  /// How many of the rows to learn from are measured after an epoch, at most; 0 for all.
+  var measure: Int
   var patience: Int?
   var minDelta: Double
   var keep: Keep
@@ -94,6 +96,7 @@ struct Settings: Sendable {
     warmup = learning.warmup ?? 0
     epochs = learning.epochs
     holdout = stopping.holdout ?? 0
+    measure = stopping.measure ?? CourseOptions.usualMeasuredRows
     patience = stopping.patience
     minDelta = stopping.minDelta ?? 0
     keep = stopping.keep ?? .best

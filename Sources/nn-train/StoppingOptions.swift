@@ -24,6 +24,12 @@ struct StoppingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Rows to learn from that the figures of an epoch are of, drawn once where there are more; 0 for all. (default: 131072)",
+      valueName: "rows"))
+  var measure: Int?
+
+  @Option(
+    help: ArgumentHelp(
       "End when the monitored figure reaches a value: auc=0.975, accuracy=…, r2=….", valueName: "metric=value"),
     completion: .assignment { Monitor.names })
   var stopAt: StopCondition?
@@ -46,6 +52,7 @@ struct StoppingOptions: ParsableArguments {
     if let holdout, !(holdout >= 0 && holdout < 1) {
       throw ValidationError("--holdout takes a share from 0 to below 1, not \(shown(holdout))")
     }
+    if let measure, measure < 0 { throw ValidationError("--measure takes 0 or more rows, not \(measure)") }
     if let patience, patience < 1 { throw ValidationError("--patience takes 1 or more, not \(patience)") }
     if let minDelta, !(minDelta.isFinite && minDelta >= 0) {
       throw ValidationError("--min-delta takes 0 or more, not \(shown(minDelta))")

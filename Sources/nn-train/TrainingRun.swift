@@ -97,16 +97,18 @@ struct TrainingRun {
 
   private func summary(of course: Course, ending: Ending, bytes: Int, seconds: Double) -> String {
     let monitor = course.options.monitor.name
-    func figures(_ figures: Figures, _ rows: Int, _ what: String) -> String {
+    func figures(_ figures: Figures, _ measured: Int? = nil, of rows: Int, _ what: String) -> String {
       let metric = figures.metric.map { "\(monitor) \(shownShare($0)), " } ?? ""
-      return "\(metric)loss \(shown(figures.loss, digits: 4)) on the \(count(rows, what))"
+      let some = measured.flatMap { $0 < rows ? "\($0) of " : nil } ?? ""
+      return "\(metric)loss \(shown(figures.loss, digits: 4)) on \(some)the \(count(rows, what))"
     }
     let file = "\(shown(seconds, digits: 4)) s; model in \(output.name) (\(count(bytes, "byte")))"
     let end = ending.words.map { "\($0); " } ?? ""
     guard let record = course.resultRecord else { return "\(end)untrained; \(file)" }
-    var text = "\(end)epoch \(record.epoch): \(figures(record.training, course.trainingRows, "training row"))"
+    let training = figures(record.training, course.measuredRows, of: course.trainingRows, "training row")
+    var text = "\(end)epoch \(record.epoch): \(training)"
     if let validation = record.validation {
-      text += "; \(figures(validation, course.validationRows, "validation row"))"
+      text += "; \(figures(validation, of: course.validationRows, "validation row"))"
     }
     return "\(text); \(file)"
   }

@@ -37,6 +37,25 @@ import Testing
     #expect(abs(told - loss) < 1e-6)
   }
 
+  @Test("of a long table some rows are measured, which changes no weight; a resumed training measures the same")
+  func measured() throws {
+    func losses(_ epochs: String, _ options: String...) throws -> [String] {
+      let common = ["data.csv", "-q", "--hidden", "3", "--keep", "last", "--keep-state", "--schedule", "constant"]
+      return try Table(work.output("nn-train", common + ["-e", epochs, "-o", "m.nnm"] + options)).column("loss")
+    }
+    let all = try losses("4", "--measure", "0")
+    let weights = try work.output("nn-info", "m.nnm", "--weights")
+    #expect(try losses("4") == all && losses("4", "--measure", "120") == all)
+    let some = try losses("4", "--measure", "50")
+    #expect(some != all && some.count == 4)
+    #expect(try work.output("nn-info", "m.nnm", "--weights") == weights)
+    _ = try losses("2", "--measure", "50")
+    let rest = try Table(work.output("nn-train", "data.csv", "-q", "--resume", "m.nnm", "-e", "2", "-o", "r.nnm"))
+    #expect(try rest.column("loss").suffix(2) == some.suffix(2))
+    let told = try work.run("nn-train", "data.csv", "-e", "1", "--measure", "50", "-o", "o.nnm").errors
+    #expect(told.contains("on 50 of the 120 training rows"))
+  }
+
   @Test("any figure of nn-score can be monitored and aimed at; errors are to fall")
   func monitors() throws {
     let history = try table("-e", "200", "--stop-at", "brier=0.2", "-o", "m.nnm")

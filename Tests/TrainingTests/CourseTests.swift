@@ -121,7 +121,7 @@ private func course(
     for course in [best, last] {
       let evaluation = Evaluation(
         course.result, loss: .binaryCrossEntropy, answer: .twoClasses, rows: 60, workers: .one)
-      #expect(evaluation.figures(.auc, on: examples) == course.resultRecord?.training)
+      #expect(evaluation.figures(.auc, on: MeasuredRows(examples)) == course.resultRecord?.training)
     }
   }
 

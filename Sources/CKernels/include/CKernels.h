@@ -55,8 +55,9 @@ void nn_product_of_panels(size_t m, size_t n, size_t k, const float *a, size_t a
 /* y, in panels as above, = x (rows × columns); 0 beyond its last column. */
 void nn_pack(size_t rows, size_t columns, const float *x, float *y, size_t panel);
 
-/* y, in panels as above, = x (rows × columns), transposed. */
-void nn_pack_transposed(size_t rows, size_t columns, const float *x, float *y, size_t panel);
+/* y (columns × rows), in panels as above, = the rows of x (of so many columns) that order names, or its first ones where that
+ * is NULL, transposed. */
+void nn_pack_transposed(size_t rows, size_t columns, const float *x, const ptrdiff_t *order, float *y, size_t panel);
 
 /* y (columns × rows, in panels) = x (rows × columns, in panels), transposed; 0 beyond its last column. */
 void nn_transpose_panels(size_t rows, size_t columns, const float *x, size_t x_panel, float *y, size_t y_panel);
