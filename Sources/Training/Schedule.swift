@@ -33,6 +33,8 @@ package struct Schedule: Sendable, Equatable {
 
   /// The rate of step `step` (from 0) of `stepsPerEpoch` in epoch `epoch` (from 1) of `epochs`.
   package func rate(epoch: Int, step: Int, stepsPerEpoch: Int, epochs: Int) -> Double {
+    // Record by record this is asked as often as a record is learned from.
+    guard kind != .constant || warmUp > 0 else { return rate }
     let steps = Double(max(stepsPerEpoch, 1))
     let passed = Double(epoch - 1) * steps + Double(step)
     let all = Double(max(epochs, 1)) * steps
