@@ -75,29 +75,28 @@ INLINE void strip(size_t rows, size_t vectors, size_t n, size_t k, struct left a
 /* Into panels. */
 static void product(size_t m, size_t n, size_t k, const float *a, size_t a_row, size_t a_column, const float *b,
                     size_t panel, const float *bias, float *c, size_t c_panel) {
-  /* What lies a page apart costs more than to copy it, where several tiles read it. */
-  enum { FAR = 4096 / sizeof(float), APART = DEPTH + LANES };
-  _Alignas(64) float copy[TALL_ROWS * APART];
+  /* Rows whose elements lie a page apart are copied, several strips at a time: what is fetched with each is used. Those that
+   * begin a page apart are where several tiles read them. */
+  enum { FAR = 4096 / sizeof(float), APART = DEPTH + LANES, GROUP = 4 * TALL_ROWS };
+  _Alignas(64) float copy[GROUP * APART];
   /* The columns beyond the last one, up to the end of its panel, come along. */
   n = (n + LANES - 1) / LANES * LANES;
   for (size_t j = 0; j < n; j += BREADTH) {
     size_t width = n - j < BREADTH ? n - j : BREADTH;
-    bool copies = width > TALL_VECTORS * LANES && (a_row >= FAR || a_column >= FAR);
     for (size_t l = 0; l == 0 || l < k; l += DEPTH) {
       size_t depth = k - l < DEPTH ? k - l : DEPTH, i = 0;
 #define STRIP_OF(rows, ...)                                                                                      \
   strip(rows, TALL_VECTORS, width, depth, (struct left){__VA_ARGS__}, b + j / LANES * panel + l * LANES, panel, \
         l > 0, bias ? bias + i : 0, c + j / LANES * c_panel + i * LANES, LANES, c_panel)
-      for (; copies && i + TALL_ROWS <= m; i += TALL_ROWS) {
-        const float *left = a + i * a_row + l * a_column;
-        if (a_column == 1) {
-          for (size_t r = 0; r < TALL_ROWS; r++) memcpy(copy + r * APART, left + r * a_row, depth * sizeof *copy);
-          STRIP_OF(TALL_ROWS, copy, APART, 1, LANES);
-        } else {
-          for (size_t t = 0; t < depth; t++)
-            for (size_t r = 0; r < TALL_ROWS; r++) copy[t * TALL_ROWS + r] = left[r * a_row + t * a_column];
-          STRIP_OF(TALL_ROWS, copy, 1, TALL_ROWS, TALL_ROWS * LANES);
-        }
+      while (a_column >= FAR && a_row == 1 && i + GROUP <= m) {
+        for (size_t t = 0; t < depth; t++) memcpy(copy + t * GROUP, a + i + (l + t) * a_column, GROUP * sizeof *copy);
+        for (size_t r = 0; r < GROUP; r += TALL_ROWS, i += TALL_ROWS)
+          STRIP_OF(TALL_ROWS, copy + r, 1, GROUP, GROUP * LANES);
+      }
+      for (; a_row >= FAR && a_column == 1 && width > TALL_VECTORS * LANES && i + TALL_ROWS <= m; i += TALL_ROWS) {
+        for (size_t r = 0; r < TALL_ROWS; r++)
+          memcpy(copy + r * APART, a + (i + r) * a_row + l, depth * sizeof *copy);
+        STRIP_OF(TALL_ROWS, copy, APART, 1, LANES);
       }
 #define STRIP(rows) STRIP_OF(rows, a + i * a_row + l * a_column, a_row, a_column, a_column * LANES)
       IN_STRIPS(m, TALL_ROWS);
