@@ -48,7 +48,7 @@ struct Coalitions: Sendable {
     }
     for row in 0..<rows.count {
       for coalition in 0..<game.coalitions {
-        put(row: rows.lowerBound + row, at: places.lowerBound + waiting.count) { game.has($0, in: coalition) }
+        put(row: rows.lowerBound + row, at: places.lowerBound + waiting.count, coalition, of: game)
         waiting.append(row)
         if waiting.count == places.count { run() }
       }
@@ -58,22 +58,14 @@ struct Coalitions: Sendable {
   }
 
   /// Puts the average at a place, and a row's own values of the features that take part.
-  private func put(row: Int, at place: Int, takesPart: (_ feature: Int) -> Bool) {
+  private func put(row: Int, at place: Int, _ coalition: Int, of game: some Game) {
     for model in spans.indices {
-      let target = forward.inputs[model].rows(place..<place + 1)
-      let source = rows.inputs[model].rows(row..<row + 1)
-      target.assign(means[model])
-      for (feature, span) in spans[model].enumerated() where takesPart(feature) {
-        target.columns(span).assign(source.columns(span))
+      let (target, source, spans) = (forward.inputs[model], rows.inputs[model], spans[model])
+      target.assign(row: place, from: means[model], row: 0, columns: 0..<target.columns)
+      game.forEachMember(of: coalition) { feature in
+        target.assign(row: place, from: source, row: row, columns: spans[feature])
       }
     }
-  }
-}
-
-extension Matrix {
-  /// Some elements of a matrix of one row.
-  fileprivate func columns(_ range: Range<Int>) -> Matrix {
-    Matrix(sharing: storage, at: offset + range.lowerBound, rows: 1, columns: range.count)
   }
 }
 

@@ -5,8 +5,8 @@ protocol Game: Sendable {
   /// The number of coalitions that are tried.
   var coalitions: Int { get }
 
-  /// Whether a feature takes part in a coalition.
-  func has(_ feature: Int, in coalition: Int) -> Bool
+  /// Calls `body` with every feature that takes part in a coalition.
+  func forEachMember(of coalition: Int, _ body: (_ feature: Int) -> Void)
 
   /// The share of every feature, from the worth of every coalition.
   func shares(_ worth: [Double]) -> [Double]
@@ -30,7 +30,11 @@ struct ExactGame: Game {
 
   var coalitions: Int { 1 << features }
 
-  func has(_ feature: Int, in coalition: Int) -> Bool { coalition >> feature & 1 == 1 }
+  func forEachMember(of coalition: Int, _ body: (_ feature: Int) -> Void) {
+    for feature in 0..<features where has(feature, in: coalition) { body(feature) }
+  }
+
+  private func has(_ feature: Int, in coalition: Int) -> Bool { coalition >> feature & 1 == 1 }
 
   func shares(_ worth: [Double]) -> [Double] {
     (0..<features).map { feature in
@@ -69,10 +73,14 @@ struct SampledGame: Game {
   /// None, all, and of each order all beginnings between.
   var coalitions: Int { 2 + places.count * (features - 1) }
 
-  func has(_ feature: Int, in coalition: Int) -> Bool {
-    if coalition < 2 { return coalition == 1 }
+  func forEachMember(of coalition: Int, _ body: (_ feature: Int) -> Void) {
+    guard coalition > 1 else {
+      if coalition == 1 { for feature in 0..<features { body(feature) } }
+      return
+    }
     let (order, size) = (coalition - 2).quotientAndRemainder(dividingBy: features - 1)
-    return places[order][feature] <= size
+    let places = places[order]
+    for feature in 0..<features where places[feature] <= size { body(feature) }
   }
 
   func shares(_ worth: [Double]) -> [Double] {

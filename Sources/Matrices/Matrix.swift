@@ -73,6 +73,14 @@
     unsafe pointer.update(from: other.pointer, count: count)
   }
 
+  /// Some elements of a row become those of a row of `other` in the same columns.
+  package func assign(row: Int, from other: Matrix, row source: Int, columns some: Range<Int>) {
+    precondition(row >= 0 && row < rows && source >= 0 && source < other.rows)
+    precondition(some.lowerBound >= 0 && some.upperBound <= columns && some.upperBound <= other.columns)
+    let target = unsafe pointer + row * columns + some.lowerBound
+    unsafe target.update(from: other.pointer + source * other.columns + some.lowerBound, count: some.count)
+  }
+
   /// Row `i` of `rows`, or of all, becomes row `indices[first + i]` of `source`: a batch gathered by index.
   package func gather(_ indices: [Int], from first: Int, of source: Matrix, rows some: Range<Int>? = nil) {
     let some = some ?? 0..<rows
