@@ -172,6 +172,10 @@ struct CompletedLine {
     for (place, word) in words.enumerated() {
       if names.contains(word), place + 1 < words.count { return words[place + 1] }
       if let name = names.first(where: { word.hasPrefix("\($0)=") }) { return String(word.dropFirst(name.count + 1)) }
+      // A letter with its value, as -d;
+      if let name = names.first(where: { $0.count == 2 && word.hasPrefix($0) }) {
+        return String(word.dropFirst(name.count))
+      }
     }
     return nil
   }

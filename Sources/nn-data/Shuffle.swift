@@ -13,7 +13,7 @@ struct Shuffle: ParsableCommand {
   var seed: UInt64 = 1
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"),
+    name: .letter("o"), help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"),
     completion: .tables)
   var output: String?
 

@@ -50,7 +50,7 @@ struct Split: ParsableCommand {
   var seed: UInt64 = 1
 
   @Option(
-    name: .shortAndLong,
+    name: .letter("o"),
     help: ArgumentHelp("With --fold: write to FILE instead of standard output.", valueName: "file"), completion: .tables
   )
   var output: String?

@@ -73,7 +73,7 @@ import Testing
       message { () throws(TableError) in _ = try columns.indices(of: references) }
     }
     #expect(problem("widht") == "t.csv: no column \"widht\"; did you mean \"width\"?")
-    #expect(problem("nothing") == "t.csv: no column \"nothing\"")
+    #expect(problem("nothing") == "t.csv: no column \"nothing\"; it has width, 2, width, é")
     #expect(problem("5").contains("no column \"5\""))
     #expect(problem("0").contains("no column \"0\""))
     #expect(problem("width") == "t.csv: two columns are named \"width\"; rename one of them")
