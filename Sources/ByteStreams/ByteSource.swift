@@ -86,7 +86,7 @@ package final class ByteSource {
   ///   - offset: where in the buffer the first byte goes.
   ///   - count: the room from there on, more than 0; `offset + count` is within the buffer.
   /// - Returns: the number of bytes read; 0 at the end.
-  /// - Throws: the system's reason, or ``StreamError/Operation/unpack``.
+  /// - Throws: the system's reason, or ``StreamError/Operation/unpack(_:)``.
   package func read(into bytes: inout [UInt8], at offset: Int, count: Int) throws(StreamError) -> Int {
     if case .undecided = unpacking {
       let isPacked = try peek(GzipDecoder.signature.count) == GzipDecoder.signature
