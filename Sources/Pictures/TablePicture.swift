@@ -33,7 +33,7 @@ extension PictureRequest {
     }
     switch kind {
     case .network, .surface, .units:
-      throw .usage("a picture of kind \(kind.rawValue) is of a model; name one before the table")
+      throw .usage("a picture of kind \(kind.rawValue) draws a model; name one before the table")
     case .history, .rate, .roc, .pr: return try curves(tables, kind)
     case .points, .regression: return try predictions(&first, kind)
     case .explanation: return try explanation(&first)
