@@ -25,6 +25,7 @@ struct Shuffle: ParsableCommand {
   var files: [String] = []
 
   func run() throws {
+    try refuseTerminal(files, tool: NNData.self)
     var stretches = try table.stretches(of: files)
     var generator = Generator(seed: seed)
     try withOutput(output) { sink in

@@ -146,6 +146,15 @@ import Testing
     #expect(try work.read("data.csv").starts(with: "x,y,class,predicted_class,".utf8))
   }
 
+  @Test("a table that is taken for a part is not lost")
+  func tableAsPart() throws {
+    try expect(
+      3, "a table is named before the two parts", from: "nn-data", "split", "--test", "0.5", "data.csv", "a.csv")
+    try work.write("empty.csv", "")
+    try work.output("nn-data", "split", "--test", "0.5", "empty.csv", "a.csv", "b.csv")
+    #expect(try work.read("a.csv").isEmpty && work.read("b.csv").isEmpty)
+  }
+
   @Test("a picture is not written under the name of another format")
   func pictureFormats() throws {
     try expect(2, "there is no format png; write svg", from: "nn-graph", "m.nnm", "-o", "m.png")
