@@ -36,10 +36,10 @@ struct NNGraph: Tool {
     version: "nn-graph \(suiteVersion)")
 
   static let familiarNames = [
-    "type": "--kind", "plot": "--kind", "width": "--size 800x600", "height": "--size 800x600",
-    "figsize": "--size 800x600", "out": "--output", "colors": "--palette", "colours": "--palette", "cmap": "--palette",
-    "colour": "--color", "columns": "--features", "sep": "--delimiter", "separator": "--delimiter",
-    "dark": "--theme dark",
+    "model": "nn-graph MODEL CSV", "type": "--kind", "plot": "--kind", "width": "--size 800x600",
+    "height": "--size 800x600", "figsize": "--size 800x600", "out": "--output", "colors": "--palette",
+    "colours": "--palette", "cmap": "--palette", "colour": "--color", "columns": "--features",
+    "sep": "--delimiter", "separator": "--delimiter", "dark": "--theme dark",
   ]
 
   @OptionGroup var look: LookOptions

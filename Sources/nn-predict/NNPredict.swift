@@ -28,6 +28,7 @@ struct NNPredict: Tool {
     version: "nn-predict \(suiteVersion)")
 
   static let familiarNames = [
+    "model": "nn-predict MODEL CSV", "input": "nn-predict MODEL CSV", "data": "nn-predict MODEL CSV",
     "proba": "--only probability", "probability": "--only probability", "probabilities": "--only probability",
     "predict-proba": "--only probability", "logits": "--raw", "shap": "--explain", "out": "--output",
     "cutoff": "--threshold", "sep": "--delimiter", "separator": "--delimiter", "columns": "--keep",

@@ -30,6 +30,9 @@ struct Advice {
     if let classes = plan.schema.classes, let trouble = NumberTrouble(among: classes.labels) {
       warnings.append("the target is taken as classes: \(told(trouble))")
     }
+    warnings += rowNumbers.map {
+      "column \"\($0.escaped())\" numbers the rows, as programs do that save a table; leave it out with -i"
+    }
     let names = plan.schema.inputNames
     warnings += inputsThatTellTargets(plan.training).map {
       "input \"\(ByteString(names[$0]).escaped())\" tells the target outright, in every row: leave it out with -i if it would not be known"
@@ -53,6 +56,21 @@ struct Advice {
         + "\(shown(record.training.loss, digits: 3)) on those learned from: "
         + "the network has learned them by heart; try a higher --l2, --dropout or fewer units"
     ]
+  }
+
+  /// Columns that bear no name, or that of a number of rows, and grow from row to row.
+  private var rowNumbers: [ByteString] {
+    let usual: Set<String> = ["", "unnamed: 0", "id", "index", "row"]
+    let inputs = plan.training.inputs
+    var place = 0
+    return plan.schema.inputs.filter { input in
+      defer { place += input.width }
+      guard !input.isCategorical, inputs.rows > 1, usual.contains(input.name.description.lowercased()) else {
+        return false
+      }
+      return (1..<inputs.rows).allSatisfy { inputs[$0, place] > inputs[$0 - 1, place] }
+    }
+    .map(\.name)
   }
 
   private func told(_ trouble: NumberTrouble) -> String {

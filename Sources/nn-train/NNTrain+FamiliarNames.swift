@@ -20,6 +20,7 @@ extension NNTrain {
     "clipnorm": "--clip-norm", "gradient-clip": "--clip-norm", "max-grad-norm": "--clip-norm",
     "sample-weight": "--weight", "class-weights": "--class-weight", "model": "--output", "save": "--output",
     "out": "--output", "warm-start": "--resume", "normalize": "--scale", "standardize": "--scale",
+    "input": "nn-train CSV", "data": "nn-train CSV", "file": "nn-train CSV", "train": "nn-train CSV",
     "sep": "--delimiter", "separator": "--delimiter",
   ]
 }

@@ -161,6 +161,18 @@ import Testing
     try work.output("nn-graph", "m.nnm", "-f", "svg", "-o", "picture.png")
   }
 
+  @Test("the numbers of rows that another program has saved are told from features")
+  func rowNumbers() throws {
+    let rows = Self.table.split(separator: "\n")
+    let numbered = rows.enumerated().map { $0 == 0 ? ",\($1)\n" : "\($0 - 1),\($1)\n" }.joined()
+    try work.write("numbered.csv", numbered)
+    let errors = try work.run("nn-train", "numbered.csv", "-e", "1", "-o", "n.nnm").errors
+    #expect(errors.contains(#"column "" numbers the rows"#), "\(errors)")
+    let shuffled = [rows[0]] + rows.dropFirst().reversed()
+    try work.write("id.csv", shuffled.enumerated().map { $0 == 0 ? "id,\($1)\n" : "\(-$0),\($1)\n" }.joined())
+    #expect(try !work.run("nn-train", "id.csv", "-e", "1", "-o", "n.nnm").errors.contains("numbers the rows"))
+  }
+
   @Test("numbers in a spelling of their own are taken as text aloud")
   func dressedNumbers() throws {
     let rows = (0..<20).map { "\"1,\(100 + $0)\",\($0 * 7 % 10)%,\($0 % 2)\n" }
