@@ -109,6 +109,7 @@ let package = Package(
       "ModelFileTests", ["ModelFile", "Tables", "Networks", "ByteStreams", "Workers", "CChecksums"],
       exclude: ["endure.py", "hostile.py", "nnm_reader.py"]),
     tests("PicturesTests", ["Pictures", "Drawing", "ModelFile", "Tables", "Networks", "CSV", "ByteStreams"]),
+    tests("ToolSupportTests", ["ToolSupport"]),
     tests("ManualTests", ["nn-train", "nn-predict", "nn-score", "nn-graph", "nn-data", "nn-info"]),
     tests(
       "ToolTests",
