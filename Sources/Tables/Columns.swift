@@ -5,10 +5,21 @@ package struct Columns: Sendable, Equatable {
   package let names: [ByteString]
   /// Shown in messages.
   package let file: String
+  /// The first column of each name: tables of genes have tens of thousands of columns, each of which is looked up.
+  private let places: [ByteString: Int]
+  /// Names of more than one column.
+  private let repeated: Set<ByteString>
 
   package init(names: [ByteString], file: String) {
     self.names = names
     self.file = file
+    var places = [ByteString: Int](minimumCapacity: names.count)
+    var repeated: Set<ByteString> = []
+    for (index, name) in names.enumerated() {
+      if places[name] == nil { places[name] = index } else { repeated.insert(name) }
+    }
+    self.places = places
+    self.repeated = repeated
   }
 
   /// `c1`, `c2`, … for a table without a header.
@@ -20,10 +31,12 @@ package struct Columns: Sendable, Equatable {
 
   /// The column that is named so, byte for byte; nil if there is none.
   package func index(named name: ByteString) throws(TableError) -> Int? {
-    guard let first = names.firstIndex(of: name) else { return nil }
-    guard names[(first + 1)...].firstIndex(of: name) == nil else { throw .ambiguousColumn(name: name, file: file) }
-    return first
+    guard !repeated.contains(name) else { throw .ambiguousColumn(name: name, file: file) }
+    return places[name]
   }
+
+  /// The first column that is named so; nil if there is none.
+  package func firstIndex(named name: ByteString) -> Int? { places[name] }
 
   /// The column that a user means: an exact name, else a number counted from 1.
   package func index(of reference: ByteString) throws(TableError) -> Int {
@@ -35,9 +48,10 @@ package struct Columns: Sendable, Equatable {
   /// The columns of a list of references, none twice.
   package func indices(of references: [ByteString]) throws(TableError) -> [Int] {
     var indices: [Int] = []
+    var taken: Set<Int> = []
     for reference in references {
       let index = try index(of: reference)
-      guard !indices.contains(index) else { throw .columnUsedTwice(name: names[index]) }
+      guard taken.insert(index).inserted else { throw .columnUsedTwice(name: names[index]) }
       indices.append(index)
     }
     return indices

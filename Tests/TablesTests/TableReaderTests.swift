@@ -67,6 +67,16 @@ import Testing
     #expect(try columns.index(named: ByteString([0x65, 0xCC, 0x81])) == nil)
   }
 
+  @Test("Columns are found in no time, however many there are", .timeLimit(.minutes(2)))
+  func many() throws {
+    // A look through all of them for each would take hours.
+    let columns = Columns.numbered(300_000, file: "t.csv")
+    #expect(try columns.indices(of: columns.names) == Array(0..<300_000))
+    var roles = RoleOptions()
+    roles.ignored = columns.names.suffix(100_000)
+    #expect(try Roles(roles, in: columns).features == Array(0..<199_999))
+  }
+
   @Test("Unknown, doubled and repeated columns are refused, with the nearest name")
   func refused() {
     func problem(_ references: ByteString...) -> String {
