@@ -26,6 +26,7 @@ package enum NumberTrouble: Equatable, Sendable {
       } else {
         others += 1
         first.other = first.other ?? text
+        if others * Self.numbersPerException > texts.count { return nil }
       }
     }
     if others == 0, plain + dressed > 1, let (text, number) = first.dressed {
@@ -41,14 +42,41 @@ package enum NumberTrouble: Equatable, Sendable {
 /// A number without its percent sign, currency, spaces and separators of thousands, and with a point for a decimal comma;
 /// nil for what is no number.
 private func plainSpelling(of text: ByteString) -> String? {
-  let currencies: Set<Character> = ["$", "€", "£", "¥"]
-  let body = text.description.filter { $0 != " " && $0 != "\u{A0}" && $0 != "\u{202F}" && !currencies.contains($0) }
-  guard let match = body.wholeMatch(of: /([-+]?)([0-9.,'_]*[0-9])%?/) else { return nil }
-  let (sign, digits) = (match.1, match.2)
-  let whole = digits.contains(/^[0-9]{1,3}([,'_][0-9]{3})+(\.[0-9]+)?$/) ? digits.filter { !",'_".contains($0) } : nil
-  let continental =
-    digits.contains(/^([0-9]+|[0-9]{1,3}([.'][0-9]{3})+),[0-9]+$/)
-    ? digits.filter { !".'".contains($0) }.replacing(",", with: ".") : nil
-  let number = sign + (whole ?? continental ?? String(digits))
-  return Decimal.double(Array(number.utf8).span) == nil ? nil : String(number)
+  let longest = 40
+  guard text.bytes.count <= longest, text.bytes.contains(where: { (48...57).contains($0) }) else { return nil }
+  var body = text.description[...]
+  body.removeAll { " \u{A0}\u{202F}$€£¥".contains($0) }
+  var sign = ""
+  if let first = body.first, "+-".contains(first) { sign = String(body.removeFirst()) }
+  if body.last == "%" { body.removeLast() }
+  let number = withoutThousands(body) ?? withoutDecimalComma(body) ?? body
+  guard !number.isEmpty, number.allSatisfy({ $0.isDigit || $0 == "." }) else { return nil }
+  return Decimal.double(Array(number.utf8).span) == nil ? nil : sign + number
+}
+
+/// `1234567.5` for `1,234,567.5`.
+private func withoutThousands(_ text: Substring) -> Substring? {
+  let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+  guard let whole = joined(parts[0], at: ",'_") else { return nil }
+  return parts.count == 1 ? whole : whole + "." + parts[1]
+}
+
+/// `1234567.5` for `1.234.567,5`.
+private func withoutDecimalComma(_ text: Substring) -> Substring? {
+  let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+  guard parts.count == 2, !parts[1].isEmpty, parts[1].allSatisfy(\.isDigit) else { return nil }
+  return (joined(parts[0], at: ".'") ?? parts[0]) + "." + parts[1]
+}
+
+/// The groups of three digits, but for the first, between separators, as one number; nil where there are none.
+private func joined(_ text: Substring, at separators: String) -> Substring? {
+  let groups = text.split(omittingEmptySubsequences: false) { separators.contains($0) }
+  guard groups.count > 1, (1...3).contains(groups[0].count), groups.dropFirst().allSatisfy({ $0.count == 3 }),
+    groups.joined().allSatisfy(\.isDigit)
+  else { return nil }
+  return groups.joined()[...]
+}
+
+extension Character {
+  fileprivate var isDigit: Bool { ("0"..."9").contains(self) }
 }
