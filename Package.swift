@@ -61,7 +61,7 @@ let package = Package(
     library("ModelFile", ["Tables", "Networks", "ByteStreams", "Workers", "CChecksums", "CZlib"]),
     library("Prediction", ["ModelFile", "Networks", "Matrices", "Tables", "CSV", "ByteStreams", "Workers"]),
     library("Scoring", ["Metrics", "Prediction", "ModelFile", "Tables", "Matrices", "CSV", "ByteStreams", "Workers"]),
-    library("Explanation", ["Prediction", "ModelFile", "Networks", "Matrices", "Tables", "Workers"]),
+    library("Explanation", ["Prediction", "ModelFile", "Matrices", "Tables", "ByteStreams", "Workers"]),
     library(
       "Pictures",
       ["Drawing", "Metrics", "Training", "ModelFile", "Tables", "Networks", "Matrices", "CSV", "ByteStreams"]),
@@ -79,7 +79,7 @@ let package = Package(
       "nn-predict", ["Prediction", "Explanation", "ModelFile", "Tables", "Networks", "CSV", "ByteStreams", "Workers"]),
     tool("nn-score", ["Metrics", "Scoring", "Prediction", "ModelFile", "Tables", "CSV", "ByteStreams", "Workers"]),
     tool("nn-graph", ["Pictures", "Drawing", "ModelFile", "Tables", "CSV", "ByteStreams"]),
-    tool("nn-data", ["Sampling", "Tables", "CSV", "ByteStreams"]),
+    tool("nn-data", ["Sampling", "Tables", "Matrices", "CSV", "ByteStreams"]),
     tool("nn-info", ["ModelFile", "Tables", "Networks", "CSV", "ByteStreams"]),
 
     .executableTarget(
@@ -109,6 +109,7 @@ let package = Package(
       "ModelFileTests", ["ModelFile", "Tables", "Networks", "ByteStreams", "Workers", "CChecksums"],
       exclude: ["endure.py", "hostile.py", "nnm_reader.py"]),
     tests("PicturesTests", ["Pictures", "Drawing", "ModelFile", "Tables", "Networks", "CSV", "ByteStreams"]),
+    tests("ToolSupportTests", ["ToolSupport"]),
     tests("ManualTests", ["nn-train", "nn-predict", "nn-score", "nn-graph", "nn-data", "nn-info"]),
     tests(
       "ToolTests",

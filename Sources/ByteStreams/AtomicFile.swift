@@ -78,6 +78,14 @@ package final class AtomicFile {
     try AtomicFile(path: path).discard()
   }
 
+  /// Whether a file at `path` would take the place of the one at `other`.
+  package static func wouldReplace(_ other: ByteString, at path: ByteString) -> Bool {
+    guard path != "-", other != "-", let target = try? FileStatus.following(path, name: ""),
+      let existing = try? FileStatus.following(other, name: "")
+    else { return false }
+    return existing.isRegular && existing.isSameFile(as: target)
+  }
+
   /// Replaces the file at `path` by one that holds `bytes`.
   ///
   /// - Throws: the system's reason; the old file is then as it was.

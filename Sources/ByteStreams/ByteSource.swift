@@ -40,8 +40,7 @@ package final class ByteSource {
     name = String(decoding: path.bytes, as: UTF8.self)
     let descriptor = try Descriptor.opening(path, name: name, flags: O_RDONLY)
     // A directory can be opened and fails only when read; said at once, no tool begins its output before.
-    var status = stat()
-    if unsafe fstat(descriptor.number, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+    if FileStatus(of: descriptor.number)?.isDirectory == true {
       descriptor.closeQuietly()
       throw StreamError(name: name, operation: .open, errno: EISDIR)
     }
@@ -87,7 +86,7 @@ package final class ByteSource {
   ///   - offset: where in the buffer the first byte goes.
   ///   - count: the room from there on, more than 0; `offset + count` is within the buffer.
   /// - Returns: the number of bytes read; 0 at the end.
-  /// - Throws: the system's reason, or ``StreamError/Operation/unpack``.
+  /// - Throws: the system's reason, or ``StreamError/Operation/unpack(_:)``.
   package func read(into bytes: inout [UInt8], at offset: Int, count: Int) throws(StreamError) -> Int {
     if case .undecided = unpacking {
       let isPacked = try peek(GzipDecoder.signature.count) == GzipDecoder.signature
@@ -131,6 +130,23 @@ package final class ByteSource {
     let got = try readOrigin(into: &bytes, at: 0, count: size)
     ahead = bytes[..<got]
     return got > 0
+  }
+
+  /// Whether it is a file on a disk, of which a read never waits for anybody.
+  package var isRegularFile: Bool {
+    switch origin {
+    case .descriptor(let descriptor, _): return FileStatus(of: descriptor.number)?.isRegular == true
+    case .memory: return false
+    }
+  }
+
+  /// Whether it is a file on a disk that is standard output too: what is written then becomes what is read, and a shell
+  /// has emptied it already unless it is appended to.
+  package var isStandardOutput: Bool {
+    guard case .descriptor(let descriptor, _) = origin, let status = FileStatus(of: descriptor.number),
+      let output = FileStatus(of: STDOUT_FILENO)
+    else { return false }
+    return status.isRegular && status.isSameFile(as: output)
   }
 
   /// Whether a read would give bytes, or the end, without waiting for them any longer than so many milliseconds.

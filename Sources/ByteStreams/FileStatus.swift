@@ -4,13 +4,31 @@
   import Musl
 #endif
 
-/// What kind of file stands at a path.
+/// What kind of file stands at a path, or is open.
 struct FileStatus {
   private let mode: mode_t
+  private let device: dev_t
+  private let number: ino_t
+
+  private init(_ status: stat) {
+    mode = status.st_mode
+    device = status.st_dev
+    number = status.st_ino
+  }
+
+  /// That of an open file; nil where the descriptor is none.
+  init?(of descriptor: Int32) {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { return nil }
+    self.init(status)
+  }
 
   var isDirectory: Bool { mode & S_IFMT == S_IFDIR }
   var isRegular: Bool { mode & S_IFMT == S_IFREG }
   var isLink: Bool { mode & S_IFMT == S_IFLNK }
+
+  /// Whether both are one file, by whatever names.
+  func isSameFile(as other: FileStatus) -> Bool { device == other.device && number == other.number }
 
   /// The read, write and execute bits. The set-user-ID bit is not handed on to a new file.
   var permissions: mode_t { mode & 0o777 }
@@ -28,7 +46,7 @@ struct FileStatus {
   private static func status(of path: ByteString, name: String, flags: Int32) throws(StreamError) -> FileStatus? {
     let path = try Descriptor.cString(path, name: name, operation: .open)
     var status = stat()
-    if unsafe fstatat(AT_FDCWD, path, &status, flags) == 0 { return FileStatus(mode: status.st_mode) }
+    if unsafe fstatat(AT_FDCWD, path, &status, flags) == 0 { return FileStatus(status) }
     guard errno == ENOENT else { throw StreamError(name: name, operation: .open, errno: errno) }
     return nil
   }

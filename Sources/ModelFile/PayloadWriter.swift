@@ -28,7 +28,7 @@ struct PayloadWriter {
   /// UTF-8 whose length stands elsewhere.
   mutating func text(_ text: ByteString) throws(ModelFileError) {
     guard String(validating: text.bytes, as: UTF8.self) != nil else {
-      throw .notRepresentable("\"\(text.escaped(limit: 30))\" is not UTF-8")
+      throw .notRepresentable("\"\(text.escaped(limit: 30))\" is not UTF-8; convert it: iconv -f LATIN1 -t UTF-8")
     }
     bytes += text.bytes
   }

@@ -29,7 +29,7 @@ extension PictureRequest {
         let name = ByteString(columns.names[field].bytes.dropFirst(prefix.count))
         let value = try reader.figure(field, of: record)
         // The cell of the feature itself says what it is that moves the output.
-        let cell = columns.names.firstIndex(of: name).map { record.text($0).description } ?? ""
+        let cell = columns.firstIndex(named: name).map { record.text($0).description } ?? ""
         let text = cell.isEmpty || cell.utf8.count > 24 ? name.description : "\(name) = \(cell)"
         steps.append(WaterfallPicture.Step(name: text, value: value))
       }

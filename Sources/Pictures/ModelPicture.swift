@@ -31,7 +31,7 @@ extension PictureRequest {
     case .surface: return try surface(model, over: &table, spellings: spellings)
     case .units: return try units(model, over: &table, spellings: spellings)
     case let other:
-      throw .usage("--kind \(other.rawValue) draws a table by itself; leave out the model, or predict first")
+      throw .usage("a picture of kind \(other.rawValue) draws a table by itself; leave out the model, or predict first")
     }
   }
 

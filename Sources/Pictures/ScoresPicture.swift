@@ -129,7 +129,7 @@ extension PictureRequest {
     let columns = reader.columns
     let fields = try fields(["rank", "trial", "folds", "loss"], in: columns, for: .tuning)
     let settings = ["hidden", "activation", "rate", "batch", "l2", "dropout"].compactMap { (name: ByteString) in
-      columns.names.firstIndex(of: name)
+      columns.firstIndex(named: name)
     }
     var rows: [DotsPicture.Row] = []
     try forEachScore(of: &reader, settings, [fields[2], fields[3]]) { texts, values in

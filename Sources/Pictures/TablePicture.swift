@@ -21,15 +21,19 @@ extension PictureRequest {
     guard var first = tables.first?.reader else { throw .usage("there is no table to draw") }
     let columns = first.columns
     guard let kind = kind ?? PictureKind(of: columns) else {
-      let kinds = PictureKind.allCases.compactMap { kind in kind.columns.map { "\($0) (\(kind.rawValue))" } }
+      var drawable: [String] = []
+      for case let columns? in PictureKind.allCases.map(\.columns) where !drawable.contains(columns) {
+        drawable.append(columns)
+      }
       throw .table(
         .unfit(
           file: columns.file,
-          "nothing to draw; expected a model, or the columns of a kind of picture: "
-            + kinds.joined(separator: "; ") + (columns.delimiterHint ?? "")))
+          "nothing to draw; expected a model, or the columns " + drawable.joined(separator: "; ")
+            + (columns.delimiterHint ?? "")))
     }
     switch kind {
-    case .network, .surface, .units: throw .usage("--kind \(kind.rawValue) draws a model; name one before the table")
+    case .network, .surface, .units:
+      throw .usage("a picture of kind \(kind.rawValue) draws a model; name one before the table")
     case .history, .rate, .roc, .pr: return try curves(tables, kind)
     case .points, .regression: return try predictions(&first, kind)
     case .explanation: return try explanation(&first)

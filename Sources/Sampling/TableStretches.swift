@@ -22,6 +22,9 @@ package struct TableStretches {
   private var numbers: [ByteString: Int] = [:]
   private var record = Record()
 
+  /// Whether there was not one row, not even a header.
+  package var isEmpty: Bool { reader.isEmpty }
+
   /// Reads the header, and no row yet.
   ///
   /// - Parameters:

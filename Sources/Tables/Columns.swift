@@ -5,10 +5,21 @@ package struct Columns: Sendable, Equatable {
   package let names: [ByteString]
   /// Shown in messages.
   package let file: String
+  /// The first column of each name: tables of genes have tens of thousands of columns, each of which is looked up.
+  private let places: [ByteString: Int]
+  /// Names of more than one column.
+  private let repeated: Set<ByteString>
 
   package init(names: [ByteString], file: String) {
     self.names = names
     self.file = file
+    var places = [ByteString: Int](minimumCapacity: names.count)
+    var repeated: Set<ByteString> = []
+    for (index, name) in names.enumerated() {
+      if places[name] == nil { places[name] = index } else { repeated.insert(name) }
+    }
+    self.places = places
+    self.repeated = repeated
   }
 
   /// `c1`, `c2`, … for a table without a header.
@@ -20,10 +31,12 @@ package struct Columns: Sendable, Equatable {
 
   /// The column that is named so, byte for byte; nil if there is none.
   package func index(named name: ByteString) throws(TableError) -> Int? {
-    guard let first = names.firstIndex(of: name) else { return nil }
-    guard names[(first + 1)...].firstIndex(of: name) == nil else { throw .ambiguousColumn(name: name, file: file) }
-    return first
+    guard !repeated.contains(name) else { throw .ambiguousColumn(name: name, file: file) }
+    return places[name]
   }
+
+  /// The first column that is named so; nil if there is none.
+  package func firstIndex(named name: ByteString) -> Int? { places[name] }
 
   /// The column that a user means: an exact name, else a number counted from 1.
   package func index(of reference: ByteString) throws(TableError) -> Int {
@@ -35,9 +48,10 @@ package struct Columns: Sendable, Equatable {
   /// The columns of a list of references, none twice.
   package func indices(of references: [ByteString]) throws(TableError) -> [Int] {
     var indices: [Int] = []
+    var taken: Set<Int> = []
     for reference in references {
       let index = try index(of: reference)
-      guard !indices.contains(index) else { throw .columnUsedTwice(name: names[index]) }
+      guard taken.insert(index).inserted else { throw .columnUsedTwice(name: names[index]) }
       indices.append(index)
     }
     return indices
@@ -45,48 +59,25 @@ package struct Columns: Sendable, Equatable {
 
   /// What may be meant by a name that is not there, as the end of a message.
   func hint(to name: ByteString) -> String {
-    nearest(to: name).map { "; did you mean \"\($0.escaped())\"?" } ?? delimiterHint ?? ""
+    nearest(to: name, among: names).map { "; did you mean \"\($0.escaped())\"?" } ?? delimiterHint ?? "; it has \(list)"
+  }
+
+  /// The first names, for a message.
+  private var list: String {
+    let most = 8
+    let shown = names.prefix(most).map { $0.escaped(limit: 30) }.joined(separator: ", ")
+    return names.count > most ? "\(shown), …" : shown
   }
 
   /// What may be wrong where all columns have come as one, as the end of a message.
   package var delimiterHint: String? {
     let delimiters: KeyValuePairs<String, UInt8> = [
       "semicolon": UInt8(ascii: ";"), "tab": UInt8(ascii: "\t"), "pipe": UInt8(ascii: "|"), "comma": UInt8(ascii: ","),
+      "' '": UInt8(ascii: " "),
     ]
     guard names.count == 1, let other = delimiters.first(where: { names[0].bytes.contains($0.value) }) else {
       return nil
     }
     return "; its one column is \"\(names[0].escaped())\": try -d \(other.key)"
   }
-
-  /// The most similar name, if one is similar at all: about a third of its letters differ at most, whatever their case.
-  package func nearest(to name: ByteString) -> ByteString? {
-    let wanted = name.bytes.map(lowercased)
-    guard wanted.count <= 64 else { return nil }
-    var best: (distance: Int, name: ByteString)?
-    for candidate in names where candidate.bytes.count <= 64 {
-      let distance = editDistance(wanted, candidate.bytes.map(lowercased))
-      if distance <= (max(wanted.count, candidate.bytes.count) + 1) / 3, distance < best?.distance ?? .max {
-        best = (distance, candidate)
-      }
-    }
-    return best?.name
-  }
-}
-
-private func lowercased(_ byte: UInt8) -> UInt8 { (65...90).contains(byte) ? byte + 32 : byte }
-
-/// How many insertions, deletions and replacements lead from `a` to `b` (Levenshtein).
-private func editDistance(_ a: [UInt8], _ b: [UInt8]) -> Int {
-  var row = Array(0...b.count)
-  for (i, x) in a.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for (j, y) in b.enumerated() {
-      let above = row[j + 1]
-      row[j + 1] = min(diagonal + (x == y ? 0 : 1), above + 1, row[j] + 1)
-      diagonal = above
-    }
-  }
-  return row[b.count]
 }

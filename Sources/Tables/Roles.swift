@@ -23,29 +23,31 @@ struct Roles: Equatable {
   var weight: Int?
 
   init(_ options: RoleOptions, in columns: Columns) throws(TableError) {
-    var ignored = try columns.indices(of: options.ignored)
+    var ignored = Set(try columns.indices(of: options.ignored))
     if let name = options.weight {
       let index = try columns.index(of: name)
-      guard !ignored.contains(index) else { throw .columnUsedTwice(name: columns.names[index]) }
-      weight = index
       // Neither a feature nor a target.
-      ignored.append(index)
+      guard ignored.insert(index).inserted else { throw .columnUsedTwice(name: columns.names[index]) }
+      weight = index
     }
     var targets = try columns.indices(of: options.targets)
     let named = try columns.indices(of: options.features)
-    if targets.isEmpty, let last = (0..<columns.count).last(where: { !ignored.contains($0) && !named.contains($0) }) {
+    let chosen = Set(named)
+    if targets.isEmpty, let last = (0..<columns.count).last(where: { !ignored.contains($0) && !chosen.contains($0) }) {
       targets = [last]
     }
+    let learned = Set(targets)
     for index in targets + named where ignored.contains(index) { throw .columnUsedTwice(name: columns.names[index]) }
-    for index in named where targets.contains(index) { throw .columnUsedTwice(name: columns.names[index]) }
+    for index in named where learned.contains(index) { throw .columnUsedTwice(name: columns.names[index]) }
     let features =
-      named.isEmpty ? (0..<columns.count).filter { !ignored.contains($0) && !targets.contains($0) } : named
+      named.isEmpty ? (0..<columns.count).filter { !ignored.contains($0) && !learned.contains($0) } : named
     guard !features.isEmpty else { throw .noFeatures(columns) }
     // A name that the model is to find again must be one column's alone.
     for index in features + targets { _ = try columns.index(named: columns.names[index]) }
     self.features = features
     self.targets = targets
     categorical = Set(try columns.indices(of: options.categorical))
-    for index in categorical where !features.contains(index) { throw .notAFeature(columns.names[index]) }
+    let used = Set(features)
+    for index in categorical where !used.contains(index) { throw .notAFeature(columns.names[index]) }
   }
 }

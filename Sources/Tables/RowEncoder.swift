@@ -50,7 +50,7 @@ package struct RowEncoder {
         if let index = try columns.index(named: input.name) { return index }
         throw .noSuchFeature(name: input.name, columns)
       }
-      targetFields = schema.targets.map { columns.names.firstIndex(of: $0.name) }
+      targetFields = schema.targets.map { columns.firstIndex(named: $0.name) }
     } else {
       let (features, targets) = (schema.inputs.count, schema.targets.count)
       guard columns.count == features || columns.count == features + targets else {

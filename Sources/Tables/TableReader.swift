@@ -65,7 +65,7 @@ package struct TableReader {
   package func position(of field: Int, in record: Record) -> Position { record.position(of: field) }
 
   /// Works on the rows that are left, block by block, on several threads, and hands the results on in order. As
-  /// ``Reader/forEachBlock(on:state:work:deliver:)``, but that the headers of further files are passed over.
+  /// `Reader/forEachBlock(on:state:work:deliver:)`, but that the headers of further files are passed over.
   package mutating func forEachBlock<State, Output: Sendable, Failure: Error>(
     on workers: Workers, state makeState: () -> State,
     work: @Sendable (_ state: inout State, _ block: inout TableBlock) -> Output,
@@ -106,14 +106,14 @@ package struct TableBlock: Sendable {
     }
   }
 
-  /// Reads the numbers of some fields of the next rows, and takes those rows; see ``RowBlock/nextNumbers(of:atMost:into:)``.
+  /// Reads the numbers of some fields of the next rows, and takes those rows; see `RowBlock/nextNumbers(of:atMost:into:)`.
   mutating func nextNumbers(of fields: [Int], atMost most: Int, into numbers: inout [Double]) -> Range<Int> {
     // A header may stand there.
     if columns != nil, rows.isAtFirstOfFile { return 0..<0 }
     return rows.nextNumbers(of: fields, atMost: most, into: &numbers)
   }
 
-  /// Appends the places of texts of rows that were given before; see ``RowBlock/appendPlaces(of:inRows:among:to:)``.
+  /// Appends the places of texts of rows that were given before; see `RowBlock/appendPlaces(of:inRows:among:to:)`.
   func appendPlaces(of field: Int, inRows rows: Range<Int>, among texts: [ShortText], to places: inout [Int32]) {
     self.rows.appendPlaces(of: field, inRows: rows, among: texts, to: &places)
   }
@@ -121,7 +121,7 @@ package struct TableBlock: Sendable {
   /// Makes ``next(_:)`` give the last rows again.
   mutating func giveBack(_ rows: Int) { self.rows.giveBack(rows) }
 
-  /// Gives a row again that was given before, by its ``Record/number``.
+  /// Gives a row again that was given before, by its `Record/number`.
   package mutating func row(_ number: Int, _ record: inout Record) { rows.row(number, &record) }
 }
 

@@ -19,7 +19,7 @@ package struct TaskChoice: Sendable, Equatable {
     let file = table.columns.file
     guard table.rows > 1 else { throw .unfit(file: file, "one row only; a training needs two or more") }
     if let empty = table.targets.first(where: \.isEmpty) {
-      throw .unfit(file: file, "column \"\(empty.name.escaped())\" has no value in any row")
+      throw .unfit(file: file, "column \"\(empty.name.escaped())\" has no value in any row; name another with -y")
     }
     let choice = try choose(among: table.targets, of: file, wanted: wanted, outputs: outputs)
     if choice.task == .regression {

@@ -4,7 +4,7 @@ package import CSV
 /// Texts under codes, 0, 1, 2 … in the order in which they first came.
 package struct TextCodes: Sendable {
   private var codes: [ByteString: Int32] = [:]
-  private(set) var texts: [ByteString] = []
+  package private(set) var texts: [ByteString] = []
   /// The first of them while they are short, to be looked through one by one: that is quicker than to make a key of each
   /// cell.
   private var firstTexts: [ShortText] = []
@@ -19,7 +19,7 @@ package struct TextCodes: Sendable {
   }
 
   /// The code of `text`, a new one if it is new; nil if there are too many.
-  mutating func code(of text: ByteString) -> Int32? {
+  package mutating func code(of text: ByteString) -> Int32? {
     if let code = codes[text] { return code }
     guard texts.count < TextCodes.limit else { return nil }
     let code = Int32(texts.count)

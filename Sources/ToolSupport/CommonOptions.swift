@@ -7,6 +7,13 @@ package import Workers
 /// The version of the suite, in every `--version` and in every model written.
 package let suiteVersion = "0.1.0"
 
+extension NameSpecification {
+  /// The names of an option with a value: the long one, and a letter that the value may follow at once, as in `-d;`.
+  package static func letter(_ letter: Character) -> NameSpecification {
+    [.customShort(letter, allowingJoined: true), .long]
+  }
+}
+
 /// The option of the tools that have more to say than errors.
 package struct QuietOption: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Say nothing but errors and warnings.")
@@ -50,7 +57,7 @@ package struct MissingOption: ParsableArguments {
 /// The options of every tool that reads a table.
 package struct TableOptions: ParsableArguments {
   @Option(
-    name: .shortAndLong,
+    name: .letter("d"),
     help: ArgumentHelp(
       "Between two fields: one character, or comma, tab, semicolon, pipe. (default: comma; tab for *.tsv)",
       valueName: "c"), completion: .list(["comma", "tab", "semicolon", "pipe"]))

@@ -9,7 +9,21 @@ package func openInput(_ path: String) throws(StreamError) -> ByteSource {
 }
 
 /// Opens a table for reading, unpacked where it is a gzip file; `-` is standard input.
-package func openTable(_ path: String) throws(StreamError) -> ByteSource { try openInput(path).unpacked() }
+///
+/// - Throws: the system's reason, or what the file is where it is known to be no table.
+package func openTable(_ path: String) throws -> ByteSource {
+  let source = try openInput(path)
+  try refuseUnlessTable(source)
+  return source.unpacked()
+}
+
+/// Refuses to write to `output` where that would replace a file that is read; `what` is to go there.
+package func refuseToReplace(_ inputs: [String], by what: String, at output: String?) throws {
+  guard let output else { return }
+  for input in inputs where AtomicFile.wouldReplace(argumentBytes(of: input), at: argumentBytes(of: output)) {
+    throw ToolError.usage("\(shown(path: output)): \(what) would replace a file that is read; name another")
+  }
+}
 
 /// The bytes of the argument, or of the end of the argument, that Swift shows as `text`.
 package func argumentBytes(of text: String) -> ByteString {
@@ -19,10 +33,10 @@ package func argumentBytes(of text: String) -> ByteString {
     let bytes = unsafe Array(UnsafeBufferPointer(start: argument, count: strlen(argument))).map(
       UInt8.init(truncatingIfNeeded:))
     if String(decoding: bytes, as: UTF8.self) == text { return ByteString(bytes) }
-    if let equals = bytes.firstIndex(of: UInt8(ascii: "=")),
-      String(decoding: bytes[(equals + 1)...], as: UTF8.self) == text
-    {
-      return ByteString(bytes[(equals + 1)...])
+    // `--output=FILE`, and `-oFILE`.
+    let starts = [bytes.firstIndex(of: UInt8(ascii: "=")).map { $0 + 1 }, bytes.count > 2 ? 2 : nil].compactMap(\.self)
+    if let start = starts.first(where: { String(decoding: bytes[$0...], as: UTF8.self) == text }) {
+      return ByteString(bytes[start...])
     }
   }
   return ByteString(text)

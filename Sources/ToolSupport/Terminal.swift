@@ -27,7 +27,7 @@ package struct UsageHelp: Error {
 }
 
 /// A tool that is given no table, and a keyboard to read it from, says how it is used: nobody types a table.
-package func refuseTerminal(_ files: [String], tool: (some Tool).Type) throws {
+package func refuseTerminal(_ files: some Collection<String>, tool: (some Tool).Type) throws {
   if files.isEmpty, isTerminal(STDIN_FILENO) { throw UsageHelp(of: tool) }
 }
 

@@ -11,7 +11,10 @@ import ByteStreams
 ///
 /// Conform the root command of an executable to it and mark that `@main`. ArgumentParser's own entry point would print
 /// help without checking the write and exit with 64 on a usage error.
-package protocol Tool: ParsableCommand {}
+package protocol Tool: ParsableCommand {
+  /// What other tools call our options, without the hyphens, and what they are called here.
+  static var familiarNames: [String: String] { get }
+}
 
 extension Tool {
   /// Runs the command and ends the process.
@@ -22,11 +25,14 @@ extension Tool {
     endProcess(status(of: run))
   }
 
+  /// None, unless a tool says so.
+  package static var familiarNames: [String: String] { [:] }
+
   static var toolName: String { configuration.commandName ?? _commandName }
 
   /// What the user gave, as ArgumentParser understands it: `--version` for `-V`, and `--option=-1` for `--option -1`,
   /// where it would take the number for an option.
-  private static var arguments: [String] {
+  static var arguments: [String] {
     let given = CommandLine.arguments.dropFirst()
     // A shell asks for candidates: the words behind are not ours.
     if given.first == "---completion" { return Array(given) }
@@ -73,19 +79,6 @@ extension Tool {
       Diagnostics(tool: toolName).say(error.message)
       return error.status
     }
-  }
-
-  /// ArgumentParser's message in one line.
-  private static func usageMessage(for error: any Error) -> String {
-    let lines = message(for: error).split(separator: "\n").map { $0.drop { $0 == " " } }
-    var text = lines.joined(separator: " ")
-    while text.last == "." { text.removeLast() }
-    if let flags = text.firstMatch(of: /^Value to be set with flag '(.+)' had already been set with flag '(.+)'$/) {
-      text = "\(flags.2) and \(flags.1) exclude each other"
-    }
-    let subcommand = configuration.subcommands.map { $0._commandName }.first { $0 == arguments.first }
-    let command = subcommand.map { "\(toolName) \($0)" } ?? toolName
-    return "\(text.prefix(1).lowercased())\(text.dropFirst()) (see \(command) --help)"
   }
 }
 

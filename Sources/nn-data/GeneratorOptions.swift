@@ -7,14 +7,14 @@ import ToolSupport
 
 /// The options of every generator.
 struct GeneratorOptions: ParsableArguments {
-  @Option(name: .customShort("n"), help: ArgumentHelp("How many rows.", valueName: "rows"))
+  @Option(name: .customShort("n", allowingJoined: true), help: ArgumentHelp("How many rows.", valueName: "rows"))
   var rows = 1000
 
   @Option(help: "Seed of the random numbers.")
   var seed: UInt64 = 1
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"),
+    name: .letter("o"), help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"),
     completion: .tables)
   var output: String?
 

@@ -22,6 +22,13 @@ struct NNData: Tool {
       Shuffle.self,
     ])
 
+  static let familiarNames = [
+    "rows": "-n", "samples": "-n", "n-samples": "-n", "n": "-n", "count": "-n", "size": "-n",
+    "test-size": "--test", "train": "--test", "train-size": "--test", "random-state": "--seed", "random-seed": "--seed",
+    "stratify-by": "--stratify", "folds": "--fold", "out": "--output", "centres": "--centers",
+    "n-features": "--features", "cluster-std": "--std", "sep": "--delimiter", "separator": "--delimiter",
+  ]
+
   func run() throws {
     try refuseTerminal([], tool: Self.self)
     throw ValidationError("say what to make, or split or shuffle")

@@ -13,7 +13,7 @@ struct Shuffle: ParsableCommand {
   var seed: UInt64 = 1
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"),
+    name: .letter("o"), help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"),
     completion: .tables)
   var output: String?
 
@@ -25,6 +25,7 @@ struct Shuffle: ParsableCommand {
   var files: [String] = []
 
   func run() throws {
+    try refuseTerminal(files, tool: NNData.self)
     var stretches = try table.stretches(of: files)
     var generator = Generator(seed: seed)
     try withOutput(output) { sink in

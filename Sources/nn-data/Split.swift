@@ -50,7 +50,7 @@ struct Split: ParsableCommand {
   var seed: UInt64 = 1
 
   @Option(
-    name: .shortAndLong,
+    name: .letter("o"),
     help: ArgumentHelp("With --fold: write to FILE instead of standard output.", valueName: "file"), completion: .tables
   )
   var output: String?
@@ -75,12 +75,14 @@ struct Split: ParsableCommand {
   func run() throws {
     if let fold {
       guard let part else { throw ValidationError("--fold needs --part train or --part test") }
+      try refuseTerminal(files, tool: NNData.self)
       try write(part, of: fold)
     } else if let test {
       guard (2...3).contains(files.count) else {
         throw ValidationError("--test needs two files to write, and before them at most one to read")
       }
       guard Set(files.suffix(2)).count == 2 else { throw ValidationError("the two parts need two files") }
+      try refuseTerminal(files.dropLast(2), tool: NNData.self)
       try split(testShare: test)
     } else {
       throw ValidationError("say --test FRACTION or --fold I/K")
@@ -107,7 +109,11 @@ struct Split: ParsableCommand {
     let (trainPath, testPath) = (files[files.count - 2], files[files.count - 1])
     // Both parts or none.
     for path in [trainPath, testPath] { try AtomicFile.check(path: argumentBytes(of: path)) }
-    var stretches = try table.stretches(of: Array(files.dropLast(2)), stratify: stratify)
+    var stretches = try table.stretches(of: files.dropLast(2), stratify: stratify)
+    // Who names the table and one part, and nothing comes from standard input, would lose the table.
+    guard files.count > 2 || !stretches.isEmpty else {
+      throw ToolError.badData("stdin: no rows; a table is named before the two parts")
+    }
     var generator = Generator(seed: seed)
     var test = TestRows(fraction: testShare)
     try withOutput(trainPath) { train in
@@ -125,8 +131,8 @@ struct Split: ParsableCommand {
 
 extension TableOptions {
   /// The table of some files, or of standard input, stretch by stretch.
-  func stretches(of paths: [String], stratify: String? = nil) throws -> TableStretches {
-    let reader = try TableReader(reader(of: paths), header: headerRule)
+  func stretches(of paths: some Collection<String>, stratify: String? = nil) throws -> TableStretches {
+    let reader = try TableReader(reader(of: Array(paths)), header: headerRule)
     return try TableStretches(reader, stratify: stratify.map { argumentBytes(of: $0) })
   }
 }

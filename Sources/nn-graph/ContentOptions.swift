@@ -8,7 +8,7 @@ struct ContentOptions: ParsableArguments {
   var kind: PictureKind?
 
   @Option(
-    name: [.customShort("x"), .long],
+    name: .letter("x"),
     help: ArgumentHelp(
       "For points, surface and units: the two columns to draw over. (default: those that tell most)",
       valueName: "columns"), completion: .columns())

@@ -7,12 +7,12 @@ struct LookOptions: ParsableArguments {
   enum Format: String, CaseIterable, ExpressibleByArgument { case svg, html, text, dot, csv }
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"),
+    name: .letter("o"), help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"),
     completion: .file(extensions: ["svg", "html", "txt", "dot", "csv"]))
   var output: String?
 
   @Option(
-    name: .shortAndLong,
+    name: .letter("f"),
     help: "Format; dot and csv are for networks. (default: by the ending of the file; text on a terminal, else svg)")
   var format: Format?
 
@@ -35,10 +35,15 @@ struct LookOptions: ParsableArguments {
   var color = ColourRule.auto
 
   /// The format that was asked for, or that the output suggests.
-  func chosenFormat() -> Format {
+  func chosenFormat() throws -> Format {
     if let format { return format }
     if let output, output != "-" {
       let ending = output.split(separator: ".", omittingEmptySubsequences: false).last.map { $0.lowercased() } ?? ""
+      if ["png", "jpg", "jpeg", "pdf", "gif", "webp", "eps", "ps", "bmp", "tif", "tiff"].contains(ending) {
+        throw ToolError.usage(
+          "-o \(shown(path: output)): there is no format \(ending); write svg or html, and convert it: "
+            + "rsvg-convert picture.svg -o picture.png")
+      }
       return ["html": .html, "htm": .html, "txt": .text, "dot": .dot, "gv": .dot, "csv": .csv][ending] ?? .svg
     }
     return isOutputTerminal ? .text : .svg

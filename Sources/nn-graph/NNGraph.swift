@@ -35,6 +35,13 @@ struct NNGraph: Tool {
       """,
     version: "nn-graph \(suiteVersion)")
 
+  static let familiarNames = [
+    "model": "nn-graph MODEL CSV", "type": "--kind", "plot": "--kind", "width": "--size 800x600",
+    "height": "--size 800x600", "figsize": "--size 800x600", "out": "--output", "colors": "--palette",
+    "colours": "--palette", "cmap": "--palette", "colour": "--color", "columns": "--features",
+    "sep": "--delimiter", "separator": "--delimiter", "dark": "--theme dark",
+  ]
+
   @OptionGroup var look: LookOptions
   @OptionGroup var content: ContentOptions
   @OptionGroup var table: TableOptions
@@ -57,11 +64,13 @@ struct NNGraph: Tool {
   }
 
   private func draw() throws {
-    let format = look.chosenFormat()
+    let format = try look.chosenFormat()
     let request = try content.request(title: look.title ?? "")
     let paths = files.isEmpty ? ["-"] : files
+    try refuseToReplace(files + [content.input].compactMap(\.self), by: "the picture", at: look.output)
     let first = try openInput(paths[0])
     guard try Model.begins(first.peek(4)) else {
+      try refuseUnlessTable(first)
       guard format != .dot, format != .csv else {
         throw ToolError.usage("-f \(format.rawValue) is for networks; name a model")
       }

@@ -51,7 +51,7 @@ struct NNInfo: Tool {
   var store = false
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"),
+    name: .letter("o"), help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"),
     completion: .file(extensions: ["nnm", "csv", "json"]))
   var output: String?
 
@@ -65,6 +65,7 @@ struct NNInfo: Tool {
       throw ValidationError("name the model to tell of")
     }
     try checkOptions(path)
+    if recode == nil { try refuseToReplace([path], by: "the table", at: output) }
     let (model, facts) = try readModel(path)
     if let recode { return try write(model, as: recode) }
     if let compare { return try tellDifferences(of: (model, facts), path, from: compare) }

@@ -11,7 +11,7 @@ struct AddedColumns: ParsableArguments {
   enum Only: String, ExpressibleByArgument, CaseIterable { case label, probability }
 
   @Option(
-    name: .shortAndLong,
+    name: .letter("k"),
     help: ArgumentHelp("Columns to pass through: all, none, or a list of names or numbers.", valueName: "list"),
     completion: .columns(or: ["all", "none"]))
   var keep = "all"
@@ -20,7 +20,7 @@ struct AddedColumns: ParsableArguments {
   var only: Only?
 
   @Option(
-    name: .shortAndLong,
+    name: .letter("t"),
     help: "Of two classes, predict the positive one from this probability on. (default: the model's)")
   var threshold: Double?
 

@@ -27,6 +27,13 @@ struct NNPredict: Tool {
       """,
     version: "nn-predict \(suiteVersion)")
 
+  static let familiarNames = [
+    "model": "nn-predict MODEL CSV", "input": "nn-predict MODEL CSV", "data": "nn-predict MODEL CSV",
+    "proba": "--only probability", "probability": "--only probability", "probabilities": "--only probability",
+    "predict-proba": "--only probability", "logits": "--raw", "shap": "--explain", "out": "--output",
+    "cutoff": "--threshold", "sep": "--delimiter", "separator": "--delimiter", "columns": "--keep",
+  ]
+
   @OptionGroup var added: AddedColumns
   @OptionGroup var rules: RowRules
 
@@ -36,7 +43,7 @@ struct NNPredict: Tool {
   var lineBuffered = false
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"),
+    name: .letter("o"), help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"),
     completion: .tables)
   var output: String?
 
@@ -64,7 +71,14 @@ struct NNPredict: Tool {
     try refuseTerminal(files, tool: Self.self)
     // Not in validate: an option that does not exist is told before it.
     guard let operand = model else { throw ValidationError("name the model to run") }
-    let ensemble = try ModelOrTable(operand).readEnsemble(
+    try refuseToReplace([operand], by: "the predictions", at: output)
+    let first = try ModelOrTable(operand)
+    if !first.isModel, let model = files.first(where: { $0.hasSuffix(".nnm") }) {
+      throw ToolError.badModel(
+        "\(shown(path: operand)): not a model; the model goes first: nn-predict \(shown(path: model)) \(shown(path: operand))"
+      )
+    }
+    let ensemble = try first.readEnsemble(
       note: Diagnostics(tool: "nn-predict", isQuiet: common.quiet).note)
     var layout = try added.layout(for: ensemble)
     layout.digits = outputTable.digits

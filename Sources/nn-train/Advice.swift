@@ -9,10 +9,12 @@ import Training
 struct Advice {
   private let plan: Plan
   private let isNetworkChosen: Bool
+  private let isHeaderless: Bool
 
   init(_ plan: Plan, options: NNTrain) {
     self.plan = plan
     isNetworkChosen = options.network.sizes != nil || options.network.hidden != nil
+    isHeaderless = options.table.headerRule == .no
   }
 
   /// What is worth knowing before the training.
@@ -20,6 +22,16 @@ struct Advice {
     var warnings = plan.constantColumns.map { "column \"\($0)\" never changes: nothing can be learned from it" }
     warnings += plan.identifiers.map {
       "column \"\($0)\" differs from row to row; leave it out with -i if it only names them"
+    }
+    warnings += plan.schema.inputs.compactMap { input in
+      guard case .categorical(let categories) = input.kind else { return nil }
+      return NumberTrouble(among: categories).map { "column \"\(input.name.escaped())\" is taken as text: \(told($0))" }
+    }
+    if let classes = plan.schema.classes, let trouble = NumberTrouble(among: classes.labels) {
+      warnings.append("the target is taken as classes: \(told(trouble))")
+    }
+    warnings += rowNumbers.map {
+      "column \"\($0.escaped())\" numbers the rows, as programs do that save a table; leave it out with -i"
     }
     let names = plan.schema.inputNames
     warnings += inputsThatTellTargets(plan.training).map {
@@ -44,5 +56,29 @@ struct Advice {
         + "\(shown(record.training.loss, digits: 3)) on those learned from: "
         + "the network has learned them by heart; try a higher --l2, --dropout or fewer units"
     ]
+  }
+
+  /// Columns that bear no name, or that of a number of rows, and grow from row to row.
+  private var rowNumbers: [ByteString] {
+    let usual: Set<String> = ["", "unnamed: 0", "id", "index", "row"]
+    let inputs = plan.training.inputs
+    var place = 0
+    return plan.schema.inputs.filter { input in
+      defer { place += input.width }
+      guard !input.isCategorical, inputs.rows > 1, usual.contains(input.name.description.lowercased()) else {
+        return false
+      }
+      return (1..<inputs.rows).allSatisfy { inputs[$0, place] > inputs[$0 - 1, place] }
+    }
+    .map(\.name)
+  }
+
+  private func told(_ trouble: NumberTrouble) -> String {
+    switch trouble {
+    case .dressed(let text, let plain): "\"\(text.escaped())\" is not read as a number; write \(plain)"
+    case .interspersed(let text):
+      "its values are numbers but for \"\(text.escaped())\"; if that is "
+        + (isHeaderless ? "the header, leave out -N" : "a missing value, name it with --na")
+    }
   }
 }

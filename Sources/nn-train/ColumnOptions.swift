@@ -4,29 +4,29 @@ import ToolSupport
 
 struct ColumnOptions: ParsableArguments {
   @Option(
-    name: [.customShort("y"), .long],
+    name: .letter("y"),
     help: ArgumentHelp(
       "Column to learn; several for a regression with several outputs. (default: the last)", valueName: "columns"),
     completion: .columns())
   var target: String?
 
   @Option(
-    name: [.customShort("x"), .long],
+    name: .letter("x"),
     help: ArgumentHelp("Columns to learn from. (default: all others)", valueName: "columns"), completion: .columns())
   var features: String?
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Columns to leave out.", valueName: "columns"), completion: .columns())
+    name: .letter("i"), help: ArgumentHelp("Columns to leave out.", valueName: "columns"), completion: .columns())
   var ignore: String?
 
   @Option(
-    name: .shortAndLong,
+    name: .letter("w"),
     help: ArgumentHelp("Column that tells how much each row counts; no feature.", valueName: "column"),
     completion: .columns())
   var weight: String?
 
   @Option(
-    name: .shortAndLong,
+    name: .letter("c"),
     help: ArgumentHelp("Numeric columns to take as categories; text columns are by themselves.", valueName: "columns"),
     completion: .columns())
   var categorical: String?

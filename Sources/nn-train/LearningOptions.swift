@@ -8,7 +8,7 @@ struct LearningOptions: ParsableArguments {
   var optimizer: OptimizerKind?
 
   @Option(
-    name: .shortAndLong,
+    name: .letter("r"),
     help: "Learning rate. (default: by optimizer)")
   var rate: Double?
 
@@ -19,12 +19,12 @@ struct LearningOptions: ParsableArguments {
   var warmup: Int?
 
   @Option(
-    name: .shortAndLong,
+    name: .letter("b"),
     help: "Rows a step; 1 is record by record. (default: \(Settings.defaultBatch), more for many rows)")
   var batch: Int?
 
   @Option(
-    name: .shortAndLong,
+    name: .letter("e"),
     help:
       "Passes over the rows, at most; with --resume, more of them. (default: \(Settings.defaultEpochs), fewer for many rows)"
   )

@@ -4,7 +4,7 @@ import ToolSupport
 /// What is done with the table beside one training, or instead of it.
 struct ModeOptions: ParsableArguments {
   @Option(
-    name: [.customShort("k"), .long],
+    name: .letter("k"),
     help: ArgumentHelp("Cross-validate over k folds: fold,metric,value on standard output.", valueName: "k"))
   var folds: Int?
 

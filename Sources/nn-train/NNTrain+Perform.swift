@@ -12,6 +12,9 @@ extension NNTrain {
   /// Reads what there is to read, and does what the options ask for.
   func perform() throws {
     let diagnostics = Diagnostics(tool: "nn-train", isQuiet: common.quiet)
+    let tables = files + [stopping.validationTable].compactMap(\.self)
+    try refuseToReplace(tables, by: "the model", at: output)
+    try refuseToReplace(tables + [mode.resume].compactMap(\.self), by: "the log", at: log)
     let output = try checkedOutput()
     // What cannot be written is said before the work, not after it.
     let log = try HistoryLog(
@@ -80,7 +83,8 @@ extension NNTrain {
     guard let path = output else {
       if mode.writesTable { return nil }
       // Not in validate: an option that does not exist is told before it.
-      throw ValidationError("say where the model is to go: -o FILE")
+      let file = files.last { $0.hasSuffix(".nnm") }.map { shown(path: $0) } ?? "FILE"
+      throw ValidationError("say where the model is to go: -o \(file)")
     }
     guard !path.isEmpty else { throw ToolError.usage("-o needs the name of a file") }
     let output = ModelOutput(path: path)

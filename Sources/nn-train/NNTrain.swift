@@ -19,7 +19,7 @@ struct NNTrain: Tool {
     version: "nn-train \(suiteVersion)")
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("The model to write; - is standard output.", valueName: "model"),
+    name: .letter("o"), help: ArgumentHelp("The model to write; - is standard output.", valueName: "model"),
     completion: .models)
   var output: String?
 

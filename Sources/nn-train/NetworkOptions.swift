@@ -4,7 +4,7 @@ import ToolSupport
 
 struct NetworkOptions: ParsableArguments {
   @Option(
-    name: .shortAndLong,
+    name: .letter("s"),
     help: ArgumentHelp("Sizes of all layers, the inputs first: 2,9,6,1.", valueName: "sizes"),
     completion: .sizes, transform: Sizes.init(parsing:))
   var sizes: Sizes?
@@ -16,7 +16,7 @@ struct NetworkOptions: ParsableArguments {
   var hidden: Sizes?
 
   @Option(
-    name: .shortAndLong,
+    name: .letter("a"),
     help: ArgumentHelp(
       "Activations of the hidden layers, one for all or one for each: \(Activations.known). (default: tanh, then relu)",
       valueName: "names"), completion: .list(of: { Activation.hidden.map(\.name) }),
@@ -38,7 +38,9 @@ struct NetworkOptions: ParsableArguments {
 
   mutating func validate() throws {
     if sizes != nil, hidden != nil { throw ValidationError("-s and --hidden exclude each other") }
-    if let sizes, sizes.values.count < 2 { throw ValidationError("-s needs two sizes or more: inputs and outputs") }
+    if let sizes, sizes.values.count < 2 {
+      throw ValidationError("-s needs two sizes or more, inputs and outputs, with commas between them: -s 2,9,6,1")
+    }
   }
 }
 

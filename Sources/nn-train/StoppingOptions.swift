@@ -16,7 +16,7 @@ struct StoppingOptions: ParsableArguments {
   var holdout: Double?
 
   @Option(
-    name: .shortAndLong,
+    name: .letter("m"),
     help: ArgumentHelp(
       "Figure to monitor, as nn-score names it; also decides which epoch is best. (default: auc, accuracy or r2)",
       valueName: "metric"), completion: .one(of: { Monitor.names }))

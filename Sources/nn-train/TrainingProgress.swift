@@ -44,19 +44,6 @@ struct TrainingProgress {
   }
 }
 
-/// Eight heights of a block, one a value, between the least and the greatest of them.
-func sparkLine(_ values: [Double]) -> String {
-  let blocks = Array("▁▂▃▄▅▆▇█")
-  guard let least = values.min(), let greatest = values.max(), greatest > least else {
-    return String(repeating: "▁", count: values.count)
-  }
-  return String(
-    values.map { value in
-      let height = (value - least) / (greatest - least) * Double(blocks.count - 1)
-      return blocks[min(max(Int(height.rounded()), 0), blocks.count - 1)]
-    })
-}
-
 /// A count with three digits and a letter for thousands or millions: 12.3k.
 private func scaled(_ count: Double) -> String {
   switch count {

@@ -43,7 +43,8 @@ import Testing
     let seed: UInt64 = 5
     var generator = SeededGenerator(seed: seed)
     for round in 0..<2000 {
-      let row = (0..<Int.random(in: 1...9, using: &generator)).map { _ in texts.randomElement(using: &generator) ?? "" }
+      let count = Int.random(in: 1...(round % 10 == 0 ? 200 : 9), using: &generator)
+      let row = (0..<count).map { _ in texts.randomElement(using: &generator) ?? "" }
       guard row != [""] else { continue }
       let record = try record(row.joined(separator: ",") + (round % 2 == 0 ? "\n" : ""))
       let fields = Array(0..<record.count).shuffled(using: &generator)
@@ -92,5 +93,14 @@ import Testing
     #expect(record.position(of: 2) == Position(file: "data.csv", line: 5, field: 3))
     #expect(try reader.next(&record))
     #expect(record.line == 6)
+  }
+
+  @Test("The numbers of a row take no more than so much time each, however they are written", .timeLimit(.minutes(2)))
+  func longRow() throws {
+    let count = 400_000
+    let record = try record(Array(repeating: "0.12345678901234567", count: count).joined(separator: ","))
+    var numbers = [Double](repeating: 0, count: count)
+    #expect(record.read(Array(0..<count), from: 0, into: &numbers) == count)
+    #expect(numbers.allSatisfy { $0 == 0.12345678901234567 })
   }
 }

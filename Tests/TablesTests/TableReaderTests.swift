@@ -67,13 +67,23 @@ import Testing
     #expect(try columns.index(named: ByteString([0x65, 0xCC, 0x81])) == nil)
   }
 
+  @Test("Columns are found in no time, however many there are", .timeLimit(.minutes(2)))
+  func many() throws {
+    // A look through all of them for each would take hours.
+    let columns = Columns.numbered(300_000, file: "t.csv")
+    #expect(try columns.indices(of: columns.names) == Array(0..<300_000))
+    var roles = RoleOptions()
+    roles.ignored = columns.names.suffix(100_000)
+    #expect(try Roles(roles, in: columns).features == Array(0..<199_999))
+  }
+
   @Test("Unknown, doubled and repeated columns are refused, with the nearest name")
   func refused() {
     func problem(_ references: ByteString...) -> String {
       message { () throws(TableError) in _ = try columns.indices(of: references) }
     }
     #expect(problem("widht") == "t.csv: no column \"widht\"; did you mean \"width\"?")
-    #expect(problem("nothing") == "t.csv: no column \"nothing\"")
+    #expect(problem("nothing") == "t.csv: no column \"nothing\"; it has width, 2, width, é")
     #expect(problem("5").contains("no column \"5\""))
     #expect(problem("0").contains("no column \"0\""))
     #expect(problem("width") == "t.csv: two columns are named \"width\"; rename one of them")

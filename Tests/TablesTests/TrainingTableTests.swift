@@ -143,7 +143,7 @@ import Workers
       ("x,w,y\n1,1,a\n2,,b\n", "t.csv:3:2: expected a number in column \"w\", found \"\""),
       ("x,w,y\n1,1,a\n2,1e99,b\n", "t.csv:3:2: expected a number that 32 bits can hold, found \"1e99\""),
       ("x,w,y\n1,0,a\n2,0.0,b\n", "t.csv: all weights in column \"w\" are 0"),
-      ("x,v,y\n1,0,a\n2,0.0,b\n", "t.csv: no column \"w\""),
+      ("x,v,y\n1,0,a\n2,0.0,b\n", "t.csv: no column \"w\"; it has x, v, y"),
     ])
   func refused(text: String, expected: String) {
     #expect(message { () throws(TableError) in _ = try weights(text) } == expected)

@@ -58,6 +58,7 @@ struct CompletionTests {
     #expect(try columns("t\\ t.tsv") == ["one", "two"])
     #expect(try columns("<", "'t t.tsv'") == ["one", "two"])
     #expect(try columns("-d", "semicolon", "semi.csv") == ["uno", "due"])
+    #expect(try columns("-d;", "semi.csv") == ["uno", "due"])
     #expect(try columns("t.csv.gz") == ["a", "b"])
     #expect(try columns("bare.csv") == ["c1", "c2", "c3"])
     #expect(try columns("-N", "t.csv") == ["c1", "c2", "c3", "c4", "c5"])

@@ -24,6 +24,18 @@ struct TerminalTests {
     #expect(outcome.complaints.allSatisfy { $0.count <= 80 })
   }
 
+  @Test(
+    "nobody types a table that is cut or shuffled",
+    arguments: ["shuffle", "split --test 0.5 data.csv rest.csv", "split --fold 1/2 --part test"])
+  func commands(call: String) throws {
+    try work.write("data.csv", "x,y\n1,2\n")
+    let words = call.split(separator: " ").map { Array($0.utf8) }
+    let outcome = try ToolRunner("nn-data", words, in: work.path, input: .file(terminal.path)).finish()
+    #expect(outcome.ending == .exit(2))
+    #expect(outcome.errors.contains("Usage: nn-data"), "\(outcome.errors)")
+    #expect(try work.read("data.csv") == Array("x,y\n1,2\n".utf8))
+  }
+
   @Test("the table of a training is no text for a terminal, and goes where --log sends it")
   func history() throws {
     let call = ["data.csv", "-e", "3", "-o", "m.nnm"]

@@ -5,7 +5,7 @@
 #endif
 
 /// Which two columns together tell most of a class, by mutual information over cells between quantiles.
-package enum TellingPair {
+enum TellingPair {
   /// More columns than the best of these are not tried in pairs.
   private static let mostTried = 24
   /// Cells along an axis.
@@ -16,7 +16,7 @@ package enum TellingPair {
   /// - Parameters:
   ///   - columns: at least two, each with a value a row; NaN where it is missing.
   ///   - classes: a class a row, counted from 0.
-  package static func best(of columns: [[Double]], classes: [Int]) -> (Int, Int) {
+  static func best(of columns: [[Double]], classes: [Int]) -> (Int, Int) {
     guard columns.count > 2 else { return (0, 1) }
     let count = (classes.max() ?? 0) + 1
     let binned = columns.map(bins(of:))

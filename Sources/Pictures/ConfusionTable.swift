@@ -1,17 +1,18 @@
-package import ByteStreams
+import ByteStreams
 import CSV
+import Tables
 
 /// How many rows of each true label were given each predicted one.
-package struct ConfusionTable: Sendable {
+struct ConfusionTable: Sendable {
   /// In the order in which they first came.
-  package let labels: [ByteString]
+  let labels: [ByteString]
   /// `labels × labels`, the true ones down.
-  package let counts: [Int]
+  let counts: [Int]
 
   private static let mostLabels = 1000
 
   /// Reads all rows, one a cell; of cells that come more than once, the sum.
-  package init(reading reader: inout TableReader, actual: Int, predicted: Int, count: Int) throws(TableError) {
+  init(reading reader: inout TableReader, actual: Int, predicted: Int, count: Int) throws(TableError) {
     let file = reader.columns.file
     var texts = TextCodes()
     var cells: [(actual: Int32, predicted: Int32, count: Int)] = []

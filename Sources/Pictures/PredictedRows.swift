@@ -1,21 +1,22 @@
-package import ByteStreams
+import ByteStreams
 import CSV
+import Tables
 
 /// The rows of a table of predictions, as a picture takes them: one after the other, in bounded memory. The first ones
 /// are looked at before, to see whether there are classes or quantities, and which two features tell most.
-package struct PredictedRows {
-  package enum Content: Sendable, Equatable {
+struct PredictedRows {
+  enum Content: Sendable, Equatable {
     /// Classes over two columns.
     case classes(x: Int, y: Int)
     case quantities
   }
 
   /// What the picture is to show; nil for what the cells are.
-  package enum Wish: Sendable { case classes, quantities }
+  enum Wish: Sendable { case classes, quantities }
 
-  package let content: Content
+  let content: Content
   /// The labels of the classes, under their codes, in the order in which they first came.
-  package private(set) var labels: [ByteString] = []
+  private(set) var labels: [ByteString] = []
 
   private let truth: Int
   private let prediction: Int
@@ -35,7 +36,7 @@ package struct PredictedRows {
   ///
   /// - Parameter axes: the columns to draw over; nil for the two that tell most of the truth among those that begin with
   ///   numbers and are no part of the predictions.
-  package init(
+  init(
     reading reader: inout TableReader, columns predictions: PredictionColumns, wish: Wish? = nil,
     axes: (x: Int, y: Int)? = nil
   ) throws(TableError) {
@@ -62,7 +63,7 @@ package struct PredictedRows {
     }
     if areQuantities, predictions.probabilities.isEmpty, wish == nil {
       throw .unfit(
-        file: columns.file, "\(columns.names[truth].escaped()) is a quantity; -x is for the points of classes")
+        file: columns.file, "\(columns.names[truth].escaped()) is a quantity; columns to draw over are for classes")
     }
     if let axes {
       content = .classes(x: axes.x, y: axes.y)
@@ -106,7 +107,7 @@ package struct PredictedRows {
 
   /// Passes every row of classes on: the values of the two columns, NaN where they are missing, and the codes of the true
   /// and the predicted label.
-  package mutating func forEachRow(
+  mutating func forEachRow(
     of reader: inout TableReader, x: Int, y: Int,
     _ body: (_ x: Double, _ y: Double, _ truth: Int, _ predicted: Int) -> Void
   ) throws(TableError) {
@@ -126,7 +127,7 @@ package struct PredictedRows {
   }
 
   /// Passes every row of quantities on, NaN where one is missing.
-  package func forEachRow(
+  func forEachRow(
     of reader: inout TableReader, _ body: (_ truth: Double, _ predicted: Double) -> Void
   ) throws(TableError) {
     try forEachRecord(of: &reader) { (record, reader) throws(TableError) in

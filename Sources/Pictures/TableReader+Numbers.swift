@@ -1,10 +1,11 @@
 import ByteStreams
-package import CSV
+import CSV
+import Tables
 
 extension TableReader {
   /// Reads all rows, and passes the numbers of some columns on, row by row. An empty field is NaN, and `inf` is
   /// infinite: so figures that are undefined or without bound are written.
-  package mutating func forEachRow(of fields: [Int], _ body: ([Double]) -> Void) throws(TableError) {
+  mutating func forEachRow(of fields: [Int], _ body: ([Double]) -> Void) throws(TableError) {
     var values = [Double](repeating: 0, count: fields.count)
     var record = Record()
     var isEmpty = true
@@ -17,7 +18,7 @@ extension TableReader {
   }
 
   /// The number in a field, NaN where it is empty.
-  package func figure(_ field: Int, of record: Record) throws(TableError) -> Double {
+  func figure(_ field: Int, of record: Record) throws(TableError) -> Double {
     if let number = record.double(field) { return number }
     if record.isEmpty(field) { return .nan }
     let text = record.text(field)

@@ -1,8 +1,10 @@
 import ByteStreams
+import CSV
+import Tables
 import TestSupport
 import Testing
 
-@testable import Tables
+@testable import Pictures
 
 @Suite("Tables that are drawn") struct PictureTablesTests {
   /// What the rows of a table are drawn as, and what is passed on.
@@ -96,7 +98,7 @@ import Testing
     #expect(taken.content == .quantities && taken.x[0] == 0.5 && taken.x[1].isNaN && taken.y == [0.75, 1000])
     #expect(
       message { () throws(TableError) in _ = try rows(text, axes: (0, 1)) }
-        == "t.csv: k is a quantity; -x is for the points of classes")
+        == "t.csv: k is a quantity; columns to draw over are for classes")
     #expect(try rows(text, wish: .classes).content == .classes(x: 0, y: 1))
     let labels = "a,b,k,predicted_k\n1,2,3,4\n3,4,4,4\n"
     #expect(try rows(labels).content == .classes(x: 0, y: 1))
@@ -156,5 +158,19 @@ import Testing
     #expect(
       message { () throws(TableError) in try text.forEachRow(of: [2]) { _ in } }
         == "t.csv:2:3: expected a number in column \"c\", found \"x\"")
+  }
+}
+
+private func tableReader(_ text: String) throws(TableError) -> TableReader {
+  try TableReader(Reader(source: ByteSource(bytes: Array(text.utf8), name: "t.csv")), header: .auto)
+}
+
+/// What an expression throws, as the user would read it; empty if it throws nothing.
+private func message(_ body: () throws(TableError) -> Void) -> String {
+  do {
+    try body()
+    return ""
+  } catch {
+    return error.description
   }
 }
