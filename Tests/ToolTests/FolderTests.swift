@@ -39,7 +39,7 @@ import Testing
     .enabled(if: (try? canBeNobody.get()) == true, "nobody may start the tools here"),
     arguments: BuiltTools.names.map { Call.ofFile("old", $0) })
   func unreadable(call: Call) throws {
-    chmod(called.work.path, 0o755)
+    chmod(called.work.path, 0o777)
     chmod("\(called.work.path)/old", 0)
     let outcome = try called.start(call, by: Self.asNobody).finish()
     #expect(outcome.ending == .exit(5))

@@ -67,33 +67,15 @@ import Testing
     }
   }
 
-  @Test("no line of 100 MB is taken in whole: it is refused where it begins")
-  func longLines() throws {
-    let length = 100_000_000
-    let lines: [(shape: String, bytes: [UInt8], complaint: String)] = [
-      ("one field", [UInt8](repeating: UInt8(ascii: "1"), count: length), "field is longer than 16777216 bytes"),
-      (
-        "a quote left open", [UInt8(ascii: "\"")] + [UInt8](repeating: UInt8(ascii: "a"), count: length),
-        "field is longer than 16777216 bytes"
-      ),
-      ("many fields", [UInt8](repeating: UInt8(ascii: ","), count: length), "row has more than 4194304 fields"),
-    ]
-    for (shape, bytes, complaint) in lines {
-      for call in Call.readers where call.input?.hasSuffix(".csv") == true {
-        // As a header, and as a row of the table that the call reads.
-        let header = try called.input(of: call).prefix { $0 != UInt8(ascii: "\n") } + [UInt8(ascii: "\n")]
-        for (line, beginning) in [(1, []), (2, Array(header))] {
-          let outcome = try called.start(call).finish(sending: beginning + bytes)
-          #expect(outcome.ending == .exit(3), "\(call.testDescription): \(shape), line \(line)")
-          #expect(outcome.complaints.count == 1)
-          #expect(
-            outcome.errors.hasPrefix("\(call.tool): stdin:\(line)") && outcome.errors.contains(complaint),
-            "\(call.testDescription): \(outcome.errors)")
-        }
-      }
-      for call in Call.readers where call.input == "m.nnm" {
-        #expect(try [3, 4].map { .exit($0) }.contains(called.start(call).finish(sending: bytes).ending))
-      }
-    }
+  @Test("a line of 100 MB is not taken in whole: it is refused where it begins", arguments: Call.readers)
+  func longLine(call: Call) throws {
+    let line = [UInt8](repeating: UInt8(ascii: "1"), count: 100_000_000)
+    let isTable = call.input?.hasSuffix(".csv") == true
+    let header = try called.input(of: call).prefix { $0 != UInt8(ascii: "\n") } + [UInt8(ascii: "\n")]
+    let outcome = try called.start(call).finish(sending: isTable ? header + line : line)
+    #expect(outcome.ending == .exit(call.tool == "nn-info" ? 4 : 3), "\(outcome.errors)")
+    #expect(outcome.complaints.count == 1 && outcome.errors.count < 200)
+    let complaint = "stdin:\(isTable ? 2 : 1):1: field is longer than 16777216 bytes"
+    #expect(call.tool == "nn-info" || outcome.errors.hasPrefix("\(call.tool): \(complaint)"), "\(outcome.errors)")
   }
 }
