@@ -124,7 +124,7 @@ import Workers
         "\($0 % 3 == 0 ? 1 : 0),\(distinct == 2 ? "\($0 % 2)" : "0.\(100_000 + $0 % distinct)")"
       } + last
     let (held, rest, kept) = try read(text, named: true, threads: 2)
-    #expect(kept.times > 1 && kept.timesBack == 1)
+    #expect(kept.times > 0 && kept.timesBack == 1)
     #expect(Numbers(held).sorted == Numbers(rest).sorted)
   }
 
