@@ -57,7 +57,13 @@ struct Input {
   /// A reader of the tables as one.
   func reader(_ dialect: Dialect) throws -> Reader {
     let paths = tables.isEmpty ? ["-"] : tables
-    let first = try firstTable?.unpacked() ?? openTable(paths[0])
+    let first: ByteSource
+    if let firstTable {
+      try refuseUnlessTable(firstTable)
+      first = firstTable.unpacked()
+    } else {
+      first = try openTable(paths[0])
+    }
     return Reader(sources: [first] + (try paths.dropFirst().map(openTable)), dialect: dialect)
   }
 }

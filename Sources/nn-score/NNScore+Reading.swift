@@ -113,7 +113,8 @@ extension NNScore {
       throw ToolError.usage("several columns in --truth need as many in --prediction")
     }
     guard let found = try PredictionColumns(in: columns, truth: truths?.first) else {
-      let hint = columns.delimiterHint ?? "; name them with -y and -p"
+      let hint =
+        columns.delimiterHint ?? "; predict first, name a MODEL before the table, or the columns with -y and -p"
       throw TableError.unfit(file: columns.file, "no pair of columns X and predicted_X\(hint)")
     }
     return found

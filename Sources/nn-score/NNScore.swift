@@ -26,6 +26,16 @@ struct NNScore: Tool {
       """,
     version: "nn-score \(suiteVersion)")
 
+  static let familiarNames = [
+    "model": "nn-score MODEL CSV", "input": "nn-score CSV", "data": "nn-score CSV", "target": "--truth",
+    "label": "--truth", "labels": "--truth", "y-true": "--truth", "actual": "--truth", "y-pred": "--prediction",
+    "y-score": "--prediction", "predicted": "--prediction", "predictions": "--prediction", "proba": "--prediction",
+    "sample-weight": "--weight", "weights": "--weight", "scoring": "--metrics", "cutoff": "--threshold",
+    "confusion-matrix": "--confusion", "report": "--per-class", "classification-report": "--per-class",
+    "precision-recall": "--pr", "bootstrap": "--ci 0.95", "confidence": "--ci 0.95", "bins": "--calibration",
+    "out": "--output", "sep": "--delimiter", "separator": "--delimiter",
+  ]
+
   enum ViewFlag: String, EnumerableFlag {
     case confusion, roc, pr, perClass, compare, importance
 
@@ -52,29 +62,29 @@ struct NNScore: Tool {
   }
 
   @Option(
-    name: [.customShort("y"), .long],
+    name: .letter("y"),
     help: ArgumentHelp("Column of the truth, or columns. (default: the X of predicted_X)", valueName: "list"),
     completion: .columns())
   var truth: String?
 
   @Option(
-    name: .shortAndLong,
+    name: .letter("p"),
     help: ArgumentHelp(
       "Column of labels, values or probabilities, or columns. (default: predicted_X)", valueName: "list"),
     completion: .columns())
   var prediction: String?
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Column of row weights.", valueName: "column"), completion: .column)
+    name: .letter("w"), help: ArgumentHelp("Column of row weights.", valueName: "column"), completion: .column)
   var weight: String?
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Metrics to write, in this order. (default: all)", valueName: "list"),
+    name: .letter("m"), help: ArgumentHelp("Metrics to write, in this order. (default: all)", valueName: "list"),
     completion: .list(of: { metricNames }))
   var metrics: String?
 
   @Option(
-    name: .shortAndLong,
+    name: .letter("t"),
     help: ArgumentHelp(
       "Of two classes, count the positive one as predicted from this probability on, or from the one best for a metric, as best:f1. (default: as predicted)",
       valueName: "threshold"), completion: .list(ThresholdChoice.bestOnes))
@@ -94,7 +104,7 @@ struct NNScore: Tool {
   @OptionGroup var outputTable: OutputTableOptions
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"),
+    name: .letter("o"), help: ArgumentHelp("Write to FILE instead of standard output.", valueName: "file"),
     completion: .tables)
   var output: String?
 
@@ -131,6 +141,7 @@ struct NNScore: Tool {
 
   func run() throws {
     try refuseTerminal(files, tool: Self.self)
+    try refuseToReplace(files, by: "the scores", at: output)
     if viewFlag == .compare { return try compare() }
     let input = try Input(files)
     if viewFlag == .importance { return try importance(of: input) }

@@ -1,6 +1,7 @@
 import ByteStreams
 import Metrics
 import Scoring
+import Tables
 import ToolSupport
 
 /// The metrics of an evaluation as they are shown: those asked for, and what a threshold was found for them.
@@ -50,11 +51,23 @@ struct ScoreTable {
 /// Where a metric that the user names stands among those that there are.
 func metricPlace(of name: ByteString, in names: [String]) throws -> Int {
   guard let place = names.firstIndex(where: { ByteString($0) == name }) else {
+    let meant =
+      usualNames[name.description].map { ByteString($0) } ?? nearest(to: name, among: names.map { ByteString($0) })
+    let hint = meant.flatMap { names.contains($0.description) ? "did you mean \($0)? " : nil } ?? ""
     let known = names.joined(separator: ", ")
-    throw ToolError.usage("no metric \"\(name.escaped())\" for this table; it has \(known)")
+    throw ToolError.usage("no metric \"\(name.escaped())\" for this table; \(hint)it has \(known)")
   }
   return place
 }
+
+/// What others call our metrics.
+private let usualNames = [
+  "roc_auc": "auc", "auroc": "auc", "roc_auc_score": "auc", "roc_auc_ovr": "auc_ovr", "ap": "average_precision",
+  "pr_auc": "average_precision", "logloss": "log_loss", "cross_entropy": "log_loss", "neg_log_loss": "log_loss",
+  "brier_score": "brier", "brier_score_loss": "brier", "acc": "accuracy", "f1_score": "f1", "sensitivity": "recall",
+  "tpr": "recall", "tnr": "specificity", "matthews_corrcoef": "mcc", "cohen_kappa": "kappa", "mse": "rmse",
+  "mean_squared_error": "rmse", "mean_absolute_error": "mae", "r2_score": "r2", "median_absolute_error": "median_ae",
+]
 
 extension Evaluation {
   /// The metrics that this kind of table cannot have, however good its rows.

@@ -97,7 +97,9 @@ enum View {
     case .twoClasses(_, let rows) where rows.hasScores: return try view(rows)
     case .countedClasses(_, let rows): return try view(rows)
     case .undefined: throw notClasses(evaluation)
-    case .twoClasses, .classes, .quantities: throw ToolError.badData("this view needs the probabilities of two classes")
+    case .twoClasses, .classes, .quantities:
+      throw ToolError.badData(
+        "this view needs the probabilities of two classes: columns p_LABEL for both, or one named with -p")
     }
   }
 }
