@@ -8,7 +8,8 @@ import Workers
 /// everything in flight has been delivered. Between rounds the caller alone waits for input, so that an error is thrown
 /// when it is found, and not when the input goes on.
 final class BlockPipeline<Output: Sendable>: Sendable {
-  /// How many blocks may be in flight for each thread, those included that wait for an earlier one.
+  /// How many blocks may be in flight for each thread, those included that wait for an earlier one. A block that is
+  /// larger than usual, because a row is, counts as many.
   private static var blocksPerThread: Int { 4 }
   /// How long a thread waits for input before it looks whether the round is over, in milliseconds.
   private static var patience: Int32 { 5 }
@@ -25,7 +26,7 @@ final class BlockPipeline<Output: Sendable>: Sendable {
 
   /// Where results wait for their turn.
   struct Order {
-    var results: [Int: Output] = [:]
+    var results: [Int: (output: Output, weight: Int)] = [:]
     var delivered = 0
     var isDelivering = false
     /// Results from this one on are not wanted: something is wrong before them.
@@ -34,6 +35,7 @@ final class BlockPipeline<Output: Sendable>: Sendable {
 
   private let supply: Mutex<Supply>
   private let order = Mutex(Order())
+  private let slotCount: Int
   private let slots: DispatchSemaphore
   private let workers: Workers
 
@@ -41,7 +43,8 @@ final class BlockPipeline<Output: Sendable>: Sendable {
   init(_ source: BlockSource, first: RowBlock, workers: Workers) {
     supply = Mutex(
       Supply(source: source, expectedFields: first.expectedFields, first: first.isSpent ? nil : first))
-    slots = DispatchSemaphore(value: workers.count * Self.blocksPerThread)
+    slotCount = workers.count * Self.blocksPerThread
+    slots = DispatchSemaphore(value: slotCount)
     self.workers = workers
   }
 
@@ -60,7 +63,10 @@ final class BlockPipeline<Output: Sendable>: Sendable {
             while let number = take(&block) {
               block.findRows()
               let output = unsafe work(&states[piece], &block)
-              put(output, number, isLast: block.failure != nil)
+              let (weight, isLast) = (weight(of: block), block.failure != nil)
+              // What a long row took is not kept while its result is written.
+              if weight > 1 { block = RowBlock() }
+              put(output, number, weight, isLast: isLast)
               deliverReady { unsafe deliver($0) }
             }
           }
@@ -82,19 +88,25 @@ final class BlockPipeline<Output: Sendable>: Sendable {
     }
   }
 
+  /// The number of usual blocks that a block counts as.
+  private func weight(of block: RowBlock) -> Int {
+    min(max((block.byteCount + Reader.usualBlockSize - 1) / Reader.usualBlockSize, 1), slotCount)
+  }
+
   /// Takes the next block, and returns its number; nil where the round is over.
   private func take(_ block: inout RowBlock) -> Int? {
-    slots.wait()
     while order.withLock({ $0.limit == .max }) {
       let (step, taken) = supply.withLock { take(&block, from: &$0) }
       if step == .block { return taken - 1 }
       if step == .end || order.withLock({ $0.delivered == taken }) { break }
     }
-    slots.signal()
     return nil
   }
 
+  /// Waits for room within the lock: all blocks in flight are earlier ones then, and none of them needs what is held
+  /// here.
   private func take(_ block: inout RowBlock, from supply: inout Supply) -> (BlockSource.Step, taken: Int) {
+    slots.wait()
     var step = BlockSource.Step.block
     if let first = supply.first {
       block = first
@@ -103,14 +115,19 @@ final class BlockPipeline<Output: Sendable>: Sendable {
       step = supply.isAtEnd ? .end : supply.source.next(into: &block, patience: Self.patience)
       block.expectedFields = supply.expectedFields
     }
-    if step == .block { supply.taken += 1 }
+    if step == .block {
+      supply.taken += 1
+      for _ in 1..<weight(of: block) { slots.wait() }
+    } else {
+      slots.signal()
+    }
     if step == .end { supply.isAtEnd = true }
     return (step, supply.taken)
   }
 
-  private func put(_ output: Output, _ number: Int, isLast: Bool) {
+  private func put(_ output: Output, _ number: Int, _ weight: Int, isLast: Bool) {
     order.withLock { order in
-      order.results[number] = output
+      order.results[number] = (output, weight)
       if isLast { order.limit = min(order.limit, number + 1) }
     }
   }
@@ -118,10 +135,10 @@ final class BlockPipeline<Output: Sendable>: Sendable {
   /// Delivers what is next in order, and what follows it, unless another thread is at it: that one goes on then.
   private func deliverReady(_ deliver: (Output) -> Bool) {
     while true {
-      let next = order.withLock { order -> (output: Output, isWanted: Bool)? in
-        guard !order.isDelivering, let output = order.results.removeValue(forKey: order.delivered) else { return nil }
+      let next = order.withLock { order -> (output: Output, weight: Int, isWanted: Bool)? in
+        guard !order.isDelivering, let result = order.results.removeValue(forKey: order.delivered) else { return nil }
         order.isDelivering = true
-        return (output, order.delivered < order.limit)
+        return (result.output, result.weight, order.delivered < order.limit)
       }
       guard let next else { return }
       let goesOn = !next.isWanted || deliver(next.output)
@@ -130,7 +147,7 @@ final class BlockPipeline<Output: Sendable>: Sendable {
         order.isDelivering = false
         if !goesOn { order.limit = 0 }
       }
-      slots.signal()
+      for _ in 0..<next.weight { slots.signal() }
     }
   }
 }

@@ -72,14 +72,29 @@ struct BlockSource: @unchecked Sendable {
   }
 
   /// Begins a block with what the last one left.
-  private func begin(_ block: inout RowBlock) {
+  private mutating func begin(_ block: inout RowBlock) {
     block.letGo()
-    let size = max(blockSize, 2 * rest.count)
-    if block.bytes.count < size || block.bytes.count > 4 * size { block.bytes = [UInt8](repeating: 0, count: size) }
+    let size = max(blockSize, Self.grown(rest.count))
+    if block.bytes.count < size || block.bytes.count > 4 * size {
+      // The old room goes before the new one comes.
+      block.bytes = []
+      block.bytes = [UInt8](repeating: 0, count: size)
+    }
     block.bytes.replaceSubrange(0..<rest.count, with: rest)
     block.range = 0..<rest.count
+    rest = []
     block.isPartial = false
     block.readFailure = nil
+  }
+
+  /// A size for what has no room in `size` bytes: twice that, until a row is so long that its copies count.
+  private static func grown(_ size: Int) -> Int { size + min(size, 4 << 20) }
+
+  /// Makes room for the rest of a row.
+  private func grow(_ block: inout RowBlock) {
+    var room = [UInt8](repeating: 0, count: Self.grown(block.bytes.count))
+    room.replaceSubrange(0..<block.bytes.count, with: block.bytes)
+    block.bytes = room
   }
 
   /// Reads until the block has rows; nil where the file ends without any.
@@ -98,7 +113,7 @@ struct BlockSource: @unchecked Sendable {
       }
       if isFull {
         if isWrong(&block) { return .block }
-        block.bytes += [UInt8](repeating: 0, count: block.bytes.count)
+        grow(&block)
       } else if search.end == 0, let patience, !source.isReady(within: patience) {
         rest = Array(block.bytes[block.range])
         return .pause

@@ -132,6 +132,8 @@ package struct RowBlock: Sendable {
     guard let (dialect, limits) = grammar else { return }
     grammar = nil
     rowsGiven = 0
+    // What it holds of the index would else be copied.
+    letGo()
     index.build(
       bytes, range, RowIndex.Context(file: file, line: line, dialect: dialect, limits: limits, isPartial: isPartial))
     contents = Record.Block(

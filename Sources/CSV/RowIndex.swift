@@ -15,8 +15,7 @@ struct RowIndex: Sendable {
   typealias Row = nn_row
 
   private(set) var rows: [Row] = []
-  /// Where each field ends, counted from the beginning of the block; the next one begins a delimiter later. What stands
-  /// after the last field of the last row is of earlier blocks.
+  /// Where each field ends, counted from the beginning of the block; the next one begins a delimiter later.
   private(set) var ends: [UInt32] = []
   /// What is wrong after the rows.
   private(set) var failure: CSVError?
@@ -44,14 +43,17 @@ struct RowIndex: Sendable {
     }
     // A stop ends one field at most, and the end of the text one more.
     let most = marks[..<words].reduce(1) { $0 + $1.nonzeroBitCount }
-    if ends.count < most { ends = [UInt32](repeating: 0, count: most) }
+    ends.removeAll(keepingCapacity: true)
     unsafe bytes.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
       let text = unsafe UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)
       unsafe marks.withUnsafeBufferPointer { marks in
-        unsafe ends.withUnsafeMutableBufferPointer { ends in
-          var walk = unsafe RowWalk(text, Marks(marks, count: range.count), ends, context)
-          failure = walk.takeRows(into: &rows)
+        ends.append(addingCapacity: most) { ends in
+          unsafe ends.withUnsafeMutableBufferPointer { free, count in
+            var walk = unsafe RowWalk(text, Marks(marks, count: range.count), free, context)
+            failure = walk.takeRows(into: &rows)
+            count = walk.fieldCount
+          }
         }
       }
     }
@@ -107,8 +109,9 @@ struct RowIndex: Sendable {
   private var rowLine = 0
   private var firstField = 0
   private var hasDoubledQuotes = false
-  /// Its field.
-  private var fieldCount = 0
+  /// The fields that have ended, of all rows.
+  private(set) var fieldCount = 0
+  /// The field that is being taken.
   private var fieldStart = 0
   private var fieldLine = 0
 

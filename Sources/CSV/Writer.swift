@@ -10,6 +10,9 @@ package struct Writer {
   /// Numbers enough for all the steps of making them, and few enough to stay in the cache.
   private static let numbersAtOnce = 512
 
+  /// Room that is kept for the next rows, in bytes: more was for a row that is longer than others.
+  private static let mostKept = 1 << 20
+
   private let sink: ByteSink?
   private let dialect: Dialect
   private let numbersNeedCare: Bool
@@ -84,7 +87,10 @@ package struct Writer {
   package mutating func rawFields(of record: Record) {
     guard record.count > 0 else { return }
     beginField()
-    bytes.append(contentsOf: record.raw)
+    let raw = record.raw
+    // What follows in the row finds room too, and does not move a long one.
+    if raw.count > Self.handoverSize { bytes.reserveCapacity(bytes.count + raw.count + Self.handoverSize) }
+    bytes.append(contentsOf: raw)
     fieldsInRow += record.count - 1
   }
 
@@ -110,7 +116,7 @@ package struct Writer {
     var taken: [UInt8] = []
     swap(&taken, &rows)
     // As many more are likely to follow: room that is made at once is not moved while it grows.
-    rows.reserveCapacity(taken.count + taken.count / 8)
+    rows.reserveCapacity(min(taken.count + taken.count / 8, Self.mostKept))
     return taken
   }
 
@@ -122,7 +128,11 @@ package struct Writer {
         unsafe count += nn_put_in(bytes, rowStart.byte, numbers, rowStart.number, start + count)
       }
     }
-    bytes.removeFirst(rowStart.byte)
+    if bytes.capacity > Self.mostKept {
+      bytes = Array(bytes[rowStart.byte...])
+    } else {
+      bytes.removeFirst(rowStart.byte)
+    }
     numbers.removeFirst(rowStart.number)
     for index in numbers.indices { numbers[index].place -= rowStart.byte }
     rowStart = (0, 0)

@@ -96,6 +96,41 @@ import Workers
     #expect(parallel(Reader(sources: sources([Array(text.utf8)])), threads: 4) == expected)
   }
 
+  @Test("rows longer than a block come in order beside short ones, and one of them at a time", .timeLimit(.minutes(1)))
+  func longRows() throws {
+    // A row of 3 MB counts as all the blocks that may be in flight for two threads.
+    let lengths = (0..<24).map { $0 % 3 == 0 ? 3_000_000 : $0 % 3 == 1 ? 400_000 : 10 }
+    let text = lengths.enumerated().map { "\($0),\(String(repeating: "x", count: $1))\n" }.joined()
+    for threads in [1, 2, 4] {
+      let long = Atomic(0)
+      let most = Atomic(0)
+      func found(by reader: Reader, atMost limit: Int) throws -> [Int] {
+        var found: [Int] = []
+        try reader.forEachBlock(on: Workers(count: threads)) {
+          Record()
+        } work: { (record, block) -> [Int] in
+          let isLong = block.byteCount > threads << 20
+          if isLong {
+            most.max(long.add(1, ordering: .relaxed).newValue, ordering: .relaxed)
+            // Time for another one to come.
+            for _ in 0..<50 where long.load(ordering: .relaxed) == 1 { usleep(1000) }
+          }
+          defer { if isLong { long.subtract(1, ordering: .relaxed) } }
+          var part: [Int] = []
+          while (try? block.next(&record)) == true { part.append(record.rawRange(of: 1).count) }
+          return part
+        } deliver: { (part) throws(CSVError) in
+          found += part
+          if found.count >= limit { throw .bareQuote(Position(file: "", line: 1)) }
+        }
+        return found
+      }
+      #expect(try found(by: reader(text), atMost: .max) == lengths)
+      #expect(most.load(ordering: .relaxed) <= 1)
+      #expect(throws: CSVError.self) { try found(by: reader(text), atMost: 5) }
+    }
+  }
+
   @Test("reading on in blocks begins after the last row that was given")
   func afterRows() throws {
     for threads in [1, 2] {

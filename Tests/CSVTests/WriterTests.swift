@@ -86,6 +86,26 @@ import Testing
     #expect(text == "a,\"b\",\" c\"\"\",d\n\" c\"\"\",a\n")
   }
 
+  @Test("long rows and short ones come out whole, with the numbers behind them")
+  func longRows() throws {
+    var writer = Writer()
+    var expected: [UInt8] = []
+    var found: [UInt8] = []
+    var record = Record()
+    for length in [3, 100_000, 7, 3_000_000, 5, 2_000_000, 1] {
+      let text = String(repeating: "z", count: length)
+      #expect(try reader(text + "\n").next(&record))
+      writer.rawFields(of: record)
+      writer.field(Float(0.5))
+      writer.field(Float(length))
+      writer.keepRow()
+      expected += Array("\(text),0.5,\(length)\n".utf8)
+      if length > 5 { found += writer.takeRows() }
+    }
+    found += writer.takeRows()
+    #expect(found == expected)
+  }
+
   @Test("any fields that are written are read back")
   func roundTrip() throws {
     let seed: UInt64 = 3
