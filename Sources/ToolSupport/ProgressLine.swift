@@ -32,7 +32,12 @@ package struct ProgressOption: ParsableArguments {
 }
 
 /// One line on standard error that is redrawn in place, four times a second at most: as fast as one reads.
+///
+/// The cursor waits at its beginning. A terminal that is made narrower breaks the line, and then the cursor is above all
+/// of it: what is erased from there on is the whole line, however many rows it takes now.
 package struct ProgressLine {
+  private static let erase = "\r\u{1B}[J"
+
   private let clock = ContinuousClock()
   private var lastShown: ContinuousClock.Instant?
 
@@ -44,13 +49,13 @@ package struct ProgressLine {
   /// Shows a line of printable characters, one column each, cut to the terminal as it is now.
   package mutating func show(_ text: String) {
     lastShown = clock.now
-    standardError("\r\u{1B}[K\(text.prefix(terminalWidth - 1))")
+    standardError("\(Self.erase)\(text.prefix(terminalWidth - 1))\r")
   }
 
   /// Takes the line away, for what is to stand in its place.
   package mutating func clear() {
     guard lastShown != nil else { return }
     lastShown = nil
-    standardError("\r\u{1B}[K")
+    standardError(Self.erase)
   }
 }

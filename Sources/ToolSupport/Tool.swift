@@ -100,6 +100,9 @@ private func occupyStandardStreams() {
 // Within a command `exit` is ArgumentParser's.
 private func endProcess(_ status: Int32) -> Never { exit(status) }
 
+/// Makes a closed pipe an error of the write, of which the process still ends as it would have.
+package func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+
 /// Ends the process as a closed pipe ends one that does not ignore SIGPIPE: quietly.
 private func dieOfBrokenPipe() -> Never {
   signal(SIGPIPE, SIG_DFL)

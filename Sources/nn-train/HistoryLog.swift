@@ -34,6 +34,8 @@ final class HistoryLog {
   func begin(_ plan: Plan) throws(StreamError) {
     let monitor = plan.course.monitor
     if showsProgress {
+      // A reader of the table that goes is found out when writing fails, and the line taken away first.
+      ignoreBrokenPipes()
       progress = TrainingProgress(monitor: monitor, epochs: plan.course.epochs, rows: plan.training.count)
     }
     guard !format.noOutputHeader else { return }
@@ -63,10 +65,13 @@ final class HistoryLog {
   }
 
   func end() throws {
-    progress?.clear()
+    clearProgress()
     try writer?.flush()
     try file?.commit()
   }
+
+  /// Takes the line away, so that a message finds an empty one.
+  func clearProgress() { progress?.clear() }
 }
 
 /// The names of the columns of a history, in the log and in a model, where seconds would make every file another.

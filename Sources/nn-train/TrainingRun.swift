@@ -39,6 +39,7 @@ struct TrainingRun {
     let begin = clock.now
     Interruption.watch()
     try log.begin(plan)
+    defer { log.clearProgress() }
     while let record = course.next(shouldStop: { Interruption.isRequested }) {
       try log.append(record)
       if let every = options.mode.checkpoint, record.epoch.isMultiple(of: every) {

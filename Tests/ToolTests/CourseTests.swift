@@ -173,7 +173,7 @@ import Testing
   @Test("progress is a line that is redrawn, where it is asked for, and nothing of it goes elsewhere")
   func progress() throws {
     let outcome = try work.run("nn-train", "data.csv", "-e", "2", "--progress", "always", "-o", "m.nnm")
-    #expect(outcome.errors.contains("\r\u{1B}[Kepoch 1/2"))
+    #expect(outcome.errors.contains("\r\u{1B}[Jepoch 1/2"))
     #expect(try Table(outcome.output).rows.count == 2)
     #expect(try !work.run("nn-train", "data.csv", "-e", "2", "-o", "m.nnm").errors.contains("\u{1B}"))
   }
