@@ -57,28 +57,115 @@ struct TerminalTests {
     #expect(outcome.ending == .exit(0))
     #expect(terminal.text() == usual.replacing("\n", with: "\r\n"), "the terminal adds the carriage returns")
   }
-}
 
-/// A terminal that nobody sits at. What is written to it stays in it.
-private final class Terminal {
-  let path: String
-  private var ours: Int32 = -1
-  private var theirs: Int32 = -1
-
-  init() throws {
-    var name = [CChar](repeating: 0, count: 100)
-    guard openpty(&ours, &theirs, &name, nil, nil) == 0 else { throw Files.Fault(path: "a terminal", errno: errno) }
-    path = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(truncatingIfNeeded:)), as: UTF8.self)
-    for end in [ours, theirs] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    _ = fcntl(ours, F_SETFL, O_NONBLOCK)
+  private func runner(
+    _ words: String..., environment: [String: String] = ["TERM": "xterm"], by call: String = "exec \"$@\"",
+    input: ToolRunner.Stream = .pipe, output: ToolRunner.Stream = .pipe, errors: ToolRunner.Stream = .pipe,
+    company: ToolRunner.Company = .tests
+  ) throws -> ToolRunner {
+    try ToolRunner(
+      words[0], words.dropFirst().map { Array($0.utf8) }, in: work.path, environment: environment, by: call,
+      input: input, output: output, errors: errors, company: company)
   }
 
-  deinit { for end in [ours, theirs] { close(end) } }
+  /// What is shown of a line that is redrawn, one after the other.
+  private func drawings(_ text: String) -> [Substring] {
+    text.split(separator: "\r\u{1B}[J").filter { $0.hasPrefix("epoch ") }
+  }
 
-  /// What was written to it.
-  func text() -> String {
-    var bytes = [UInt8](repeating: 0, count: 1 << 16)
-    let count = read(ours, &bytes, bytes.count)
-    return String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
+  @Test("the progress line follows the width of its terminal, and an interrupt at the keyboard takes it away")
+  func resizing() throws {
+    terminal.resize(columns: 70)
+    let tool = try runner(
+      "nn-train", "data.csv", "-e", "1000000", "--hidden", "2", "-o", "m.nnm", "--log", "log.csv",
+      errors: .terminal(terminal), company: .session)
+    let wide = drawings(try terminal.text(until: "\u{1B}[J", times: 4))
+    #expect(wide.contains { $0.count > 40 } && wide.allSatisfy { $0.count <= 70 })
+    terminal.resize(columns: 40)
+    // The first one may have been drawn before.
+    let narrow = drawings(try terminal.text(until: "\u{1B}[J", times: 4)).dropFirst()
+    #expect(!narrow.isEmpty && narrow.allSatisfy { $0.count <= 40 && $0.hasSuffix("\r") }, "\(narrow)")
+    terminal.type("\u{3}")
+    #expect(tool.finish().ending == .exit(130))
+    let end = terminal.text()
+    #expect(end.contains("\r\u{1B}[Jnn-train: interrupted;"), "\(end)")
+  }
+
+  @Test("a training is suspended at the keyboard, and goes on in the foreground")
+  func suspension() throws {
+    let tool = try runner(
+      "nn-train", "data.csv", "-e", "1000000", "--hidden", "2", "-o", "m.nnm", "--log", "log.csv",
+      by: "set -m && \"$@\"; echo suspended; read line; fg; echo ended $?", input: .terminal(terminal),
+      errors: .terminal(terminal), company: .session)
+    _ = try terminal.text(until: "epoch ")
+    terminal.type("\u{1A}")
+    _ = try tool.receive(lines: 1)
+    terminal.type("on\n")
+    _ = try terminal.text(until: "\u{1B}[Jepoch ", times: 3)
+    terminal.type("\u{3}")
+    let outcome = tool.finish()
+    #expect(outcome.text.hasPrefix("suspended\n") && outcome.text.hasSuffix("\nended 130\n"), "\(outcome.text)")
+    try work.output("nn-info", "--check", "m.nnm")
+  }
+
+  @Test("the table of a training goes to its pipe while the progress line stands on the terminal")
+  func tableBesideProgress() throws {
+    let outcome = try runner("nn-train", "data.csv", "-e", "3", "-o", "m.nnm", errors: .terminal(terminal)).finish()
+    #expect(try Table(outcome.output).rows.count == 3)
+    #expect(terminal.text().contains("\r\u{1B}[Jepoch 1/3"))
+  }
+
+  @Test("a terminal that can move no cursor gets no progress line", arguments: [["TERM": "dumb"], ["TERM": ""], [:]])
+  func dumbProgress(environment: [String: String]) throws {
+    let outcome = try runner(
+      "nn-train", "data.csv", "-e", "3", "-o", "m.nnm", environment: environment, errors: .terminal(terminal)
+    ).finish()
+    #expect(outcome.ending == .exit(0))
+    let text = terminal.text()
+    #expect(text.contains("nn-train: ") && !text.contains("\u{1B}"))
+  }
+
+  @Test("a picture has colours on a terminal that shows them to somebody who wants them")
+  func colours() throws {
+    try work.output("nn-train", "data.csv", "-q", "-e", "3", "--hidden", "3", "-o", "m.nnm", "--log", "log.csv")
+    func picture(_ environment: [String: String], _ options: String...) throws -> String {
+      let call = ["m.nnm"] + options
+      let outcome = try ToolRunner(
+        "nn-graph", call.map { Array($0.utf8) }, in: work.path, environment: environment, output: .terminal(terminal)
+      ).finish()
+      #expect(outcome.ending == .exit(0))
+      return terminal.text()
+    }
+    #expect(try picture(["TERM": "xterm"]).contains("\u{1B}[38;5;"))
+    #expect(try picture(["TERM": "xterm", "COLORTERM": "truecolor"]).contains("\u{1B}[38;2;"))
+    #expect(try picture(["TERM": "xterm", "NO_COLOR": ""]).contains("\u{1B}[38;5;"), "an empty variable is none")
+    for environment in [["TERM": "xterm", "NO_COLOR": "1"], ["TERM": "dumb"], ["TERM": ""], [:]] {
+      let text = try picture(environment)
+      #expect(!text.isEmpty && !text.contains("\u{1B}"), "\(environment)")
+    }
+    #expect(try !picture(["TERM": "xterm"], "--color", "never").contains("\u{1B}"))
+    #expect(try picture(["TERM": "xterm", "NO_COLOR": "1"], "--color", "always").contains("\u{1B}[38;5;"))
+  }
+
+  @Test("what the other tools write for people is what they write for programs", arguments: Call.readers)
+  func text(call: Call) throws {
+    let called = try CalledWorkplace()
+    // A model and a picture are written otherwise.
+    guard !call.arguments.contains("-o"), call.tool != "nn-graph" else { return }
+    let tool = try called.start(call, environment: ["TERM": "xterm"], output: .terminal(terminal))
+    #expect(tool.finish(sending: try called.input(of: call)).ending == .exit(0))
+    let usual = String(decoding: try called.output(of: call), as: UTF8.self)
+    #expect(terminal.text() == usual.replacing("\n", with: "\r\n"))
+  }
+
+  @Test("a table can be typed", arguments: Call.readers.filter { $0.input?.hasSuffix(".csv") == true })
+  func typing(call: Call) throws {
+    let called = try CalledWorkplace()
+    let typed = Call(call.tool, call.arguments + ["-"], reading: call.input)
+    let tool = try called.start(typed, input: .terminal(terminal))
+    terminal.type(String(decoding: try called.input(of: call), as: UTF8.self) + "\u{4}")
+    let outcome = tool.finish()
+    #expect(outcome.ending == .exit(0), "\(outcome.errors)")
+    #expect(try outcome.output == called.output(of: call))
   }
 }

@@ -2,19 +2,33 @@ import Glibc
 import Synchronization
 import TestSupport
 
-/// A built tool while it runs. Its standard error always is a pipe; the other two streams are what a test needs.
+/// A built tool while it runs, its standard streams what a test needs.
 final class ToolRunner {
   /// What stands behind a standard stream.
   enum Stream {
     case pipe
+    /// A pipe of which a read gives no more than one write has sent.
+    case packets
     /// Not open at all, as after `>&-` in a shell.
     case closed
     case file(String)
+    case terminal(Terminal)
+  }
+
+  /// Which processes it shares the signals of a terminal with.
+  enum Company {
+    /// The tests.
+    case tests
+    /// None: it leads a group of its own, which can be stopped.
+    case group
+    /// None: it leads a session of its own, and its terminal sends it signals.
+    case session
   }
 
   enum Fault: Error {
     case cannotStart(errno: Int32)
     case silent(after: String)
+    case neverBecame(state: Character)
   }
 
   private var process: pid_t = 0
@@ -28,17 +42,18 @@ final class ToolRunner {
   /// Held from the making of pipes to the start of the tool: no other tool may inherit them and hold them open.
   private static let starting = Mutex(())
 
-  /// Starts a tool in a folder. Arguments are bytes, because file names are. `limits` are what the shell is to set before:
-  /// `ulimit -f 8`.
+  /// Starts a tool in a folder. Arguments are bytes, because file names are. `limits` are what the shell is to set
+  /// before: `ulimit -f 8`. `call` is what it does then, the tool and its arguments being `"$@"`.
   init(
     _ tool: String, _ arguments: [[UInt8]], in folder: String, environment: [String: String] = [:],
-    limits: String = ":", input: Stream = .pipe, output: Stream = .pipe
+    limits: String = ":", by call: String = "exec \"$@\"", input: Stream = .pipe, output: Stream = .pipe,
+    errors errorStream: Stream = .pipe, company: Company = .tests
   ) throws {
     // Our end of a pipe may find the tool gone.
     signal(SIGPIPE, SIG_IGN)
     let path = try BuiltTools.path(of: tool)
     // The shell goes to the folder, and becomes the tool.
-    let words = ["sh", "-c", "cd -- \"$1\" && shift && \(limits) && exec \"$@\"", "sh", folder, path].map {
+    let words = ["sh", "-c", "cd -- \"$1\" && shift && \(limits) && \(call)", "sh", folder, path].map {
       Array($0.utf8)
     }
     try Self.starting.withLock { _ in
@@ -56,10 +71,15 @@ final class ToolRunner {
         case .file(let path):
           posix_spawn_file_actions_addopen(&actions, number, path, flags, 0o666)
           return nil
-        case .pipe:
+        case .terminal(let terminal):
+          // Only one that can be read too becomes the terminal of a session.
+          posix_spawn_file_actions_addopen(&actions, number, terminal.path, O_RDWR, 0)
+          return nil
+        case .pipe, .packets:
           var ends: [Int32] = [-1, -1]
           pipe(&ends)
           for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+          if case .packets = stream { _ = fcntl(ends[1], F_SETFL, Self.direct) }
           let (ours, theirs) = number == STDIN_FILENO ? (ends[1], ends[0]) : (ends[0], ends[1])
           posix_spawn_file_actions_adddup2(&actions, theirs, number)
           theirEnds.append(theirs)
@@ -69,8 +89,8 @@ final class ToolRunner {
 
       self.input = connect(STDIN_FILENO, to: input, flags: O_RDONLY)
       self.output = connect(STDOUT_FILENO, to: output, flags: O_WRONLY | O_CREAT)
-      errors = connect(STDERR_FILENO, to: .pipe, flags: O_WRONLY)
-      process = try Self.spawn(words + arguments, environment, &actions)
+      errors = connect(STDERR_FILENO, to: errorStream, flags: O_WRONLY)
+      process = try Self.spawn(words + arguments, environment, company, &actions)
     }
     isReaped = false
   }
@@ -82,8 +102,17 @@ final class ToolRunner {
     _ = reap()
   }
 
+  // O_DIRECT and POSIX_SPAWN_SETSID, which Swift does not import.
+  #if arch(arm64)
+    private static let direct: Int32 = 0o200_000
+  #else
+    private static let direct: Int32 = 0o40_000
+  #endif
+  private static let newSession: Int32 = 0x80
+
   private static func spawn(
-    _ words: [[UInt8]], _ environment: [String: String], _ actions: inout posix_spawn_file_actions_t
+    _ words: [[UInt8]], _ environment: [String: String], _ company: Company,
+    _ actions: inout posix_spawn_file_actions_t
   ) throws -> pid_t {
     // Ours is ignored, and a tool would inherit that; it begins with SIGPIPE as a shell leaves it.
     var attributes = posix_spawnattr_t()
@@ -97,7 +126,13 @@ final class ToolRunner {
     var blocked = sigset_t()
     sigemptyset(&blocked)
     posix_spawnattr_setsigmask(&attributes, &blocked)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
+    var flags = Int32(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK)
+    switch company {
+    case .tests: break
+    case .group: flags |= Int32(POSIX_SPAWN_SETPGROUP)
+    case .session: flags |= Self.newSession
+    }
+    posix_spawnattr_setflags(&attributes, Int16(flags))
 
     var arguments = words.map { strdup(Files.cString($0)) } + [nil]
     defer { for argument in arguments { free(argument) } }
@@ -111,7 +146,8 @@ final class ToolRunner {
 
   /// What a tool needs to start where the tests run, and what the test sets: the same everywhere.
   private static func settings(_ own: [String: String]) -> [String] {
-    let kept = ["PATH", "LD_LIBRARY_PATH", "LLVM_PROFILE_FILE"].compactMap { (name: String) -> String? in
+    let names = ["PATH", "LD_LIBRARY_PATH", "LLVM_PROFILE_FILE", "ASAN_OPTIONS", "TSAN_OPTIONS"]
+    let kept = names.compactMap { (name: String) -> String? in
       getenv(name).map { "\(name)=\(String(cString: $0))" }
     }
     return kept + own.map { "\($0.key)=\($0.value)" }
@@ -121,6 +157,39 @@ final class ToolRunner {
   func send(_ text: String) {
     guard let input else { return }
     _ = write(input, text, text.utf8.count)
+  }
+
+  /// Sends bytes that the pipe can hold, and waits until the tool has read all of them.
+  func sendAndWait(_ bytes: [UInt8]) throws {
+    _ = write(input ?? -1, bytes, bytes.count)
+    try wait {
+      var unread: Int32 = 0
+      return ioctl(input ?? -1, UInt(FIONREAD), &unread) != 0 || unread == 0
+    }
+  }
+
+  /// Stops the tool as a terminal would, and waits until it is.
+  ///
+  /// The signal is sent until it shows: on a busy machine one was seen to leave no trace, of a tool that stops well.
+  func stop() throws {
+    try wait {
+      send(signal: SIGTSTP)
+      for _ in 0..<20 where state != "T" { usleep(1000) }
+      return state == "T"
+    }
+  }
+
+  /// What the tool is doing now, as `ps` tells it: `T` is stopped.
+  private var state: Character {
+    let words = (try? Files.read(Array("/proc/\(process)/stat".utf8)))?.split(separator: UInt8(ascii: " ")) ?? []
+    // The name, which is second, holds no blank.
+    return words.count > 2 ? Character(Unicode.Scalar(words[2].first ?? 0)) : "?"
+  }
+
+  private func wait(until isSo: () -> Bool) throws {
+    // As long as for a line, at most.
+    for _ in 0..<20_000 where !isSo() { usleep(1000) }
+    guard isSo() else { throw Fault.neverBecame(state: state) }
   }
 
   /// Waits until standard output has brought `count` lines in all, and returns all that it has brought.
@@ -147,9 +216,11 @@ final class ToolRunner {
   }
 
   /// Sends the rest of the input, reads all that the tool writes, and waits for its end.
-  func finish(sending rest: [UInt8] = []) -> Outcome {
+  ///
+  /// - Parameter pieceSize: the greatest number of bytes that a write sends.
+  func finish(sending rest: [UInt8] = [], pieceSize: Int = .max) -> Outcome {
     var rest = rest[...]
-    if let input { _ = fcntl(input, F_SETFL, O_NONBLOCK) }
+    if let input { _ = fcntl(input, F_SETFL, fcntl(input, F_GETFL) | O_NONBLOCK) }
     while true {
       if rest.isEmpty, let open = input {
         close(open)
@@ -163,7 +234,7 @@ final class ToolRunner {
       guard requests.contains(where: { $0.fd >= 0 }) else { break }
       guard poll(&requests, 3, -1) > 0 else { continue }
       if requests[0].revents != 0 {
-        let count = rest.withUnsafeBytes { write(requests[0].fd, $0.baseAddress, $0.count) }
+        let count = rest.withUnsafeBytes { write(requests[0].fd, $0.baseAddress, min($0.count, pieceSize)) }
         if count > 0 { rest = rest.dropFirst(count) }
         // The tool wants no more.
         if count < 0, errno == EPIPE { rest = [] }
