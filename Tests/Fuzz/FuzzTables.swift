@@ -1,9 +1,11 @@
 import ByteStreams
 import CSV
+import Glibc
 import Workers
 
-/// Reads a table row by row, and block by block on one thread and on several: all give the same rows, at the same places,
-/// and end in the same error, whatever the bytes are and however they come.
+/// Reads a table row by row, and block by block on one thread and on several: all give the same rows, at the same
+/// places, and end in the same error, whatever the bytes are and however they come. So do those of which some numbers
+/// are read many rows at once, and these are the numbers that their texts spell.
 ///
 /// The first six bytes say how the rest is read.
 func fuzzTable(_ bytes: [UInt8]) {
@@ -11,8 +13,11 @@ func fuzzTable(_ bytes: [UInt8]) {
   let reading = Reading(how: Array(bytes[..<6]), bytes[6...])
   let expected = reading.trace(reading.reader(blockSize: bytes.count))
   for threads in [1, 3] {
-    let found = reading.trace(reading.reader(blockSize: reading.blockSize), threads: threads)
-    guard found == expected else { fatalError("\(threads) threads: \(found)\nrow by row: \(expected)") }
+    for readsNumbers in [false, true] {
+      let found = reading.trace(
+        reading.reader(blockSize: reading.blockSize), threads: threads, readsNumbers: readsNumbers)
+      guard found == expected else { fatalError("\(threads) threads: \(found)\nrow by row: \(expected)") }
+    }
   }
 }
 
@@ -52,16 +57,22 @@ private struct Reading {
     return trace
   }
 
-  /// All that a reader gives block by block.
-  func trace(_ reader: Reader, threads: Int) -> [String] {
+  /// All that a reader gives block by block, of which rows are taken by their numbers where that is asked for and they
+  /// are written as almost all numbers are.
+  func trace(_ reader: Reader, threads: Int, readsNumbers: Bool) -> [String] {
     var trace: [String] = []
     do throws(CSVError) {
+      let fields = readsNumbers ? try fieldsOfNumbers(reader) : []
       try reader.forEachBlock(on: Workers(count: threads)) {
         Record()
       } work: { (record, block) -> ([String], CSVError?) in
         var part: [String] = []
         do throws(CSVError) {
-          while try block.next(&record) { part += describe(record) }
+          repeat {
+            part += takeNumbers(of: fields, from: &block, &record)
+            guard try block.next(&record) else { break }
+            part += describe(record)
+          } while true
         } catch {
           return (part, error)
         }
@@ -74,6 +85,37 @@ private struct Reading {
       trace.append(describe(error))
     }
     return trace
+  }
+
+  /// The fields whose numbers are read: every other one or all, in rising order or not.
+  private func fieldsOfNumbers(_ reader: Reader) throws(CSVError) -> [Int] {
+    var record = Record()
+    guard try reader.next(&record) else { return [] }
+    reader.giveBack()
+    let fields = Array(stride(from: 0, to: min(record.count, 100), by: 1 + blockSize % 2))
+    return blockSize % 4 < 2 ? fields : fields.reversed()
+  }
+
+  /// Takes rows by their numbers as long as there are such, and describes them as rows.
+  private func takeNumbers(of fields: [Int], from block: inout RowBlock, _ record: inout Record) -> [String] {
+    let rowsAtOnce = 1 + blockSize % 7
+    var part: [String] = []
+    var numbers = [Double](repeating: 0, count: fields.count * rowsAtOnce)
+    while true {
+      let rows = block.nextNumbers(of: fields, atMost: rowsAtOnce, into: &numbers)
+      guard !rows.isEmpty else { return part }
+      for (place, row) in rows.enumerated() {
+        block.row(row, &record)
+        for (column, field) in fields.enumerated() {
+          let text = record.text(field).bytes
+          let spelt = strtod(String(decoding: text, as: UTF8.self), nil)
+          guard numbers[place * fields.count + column].bitPattern == spelt.bitPattern else {
+            fatalError("\(numbers[place * fields.count + column]) for \(text)")
+          }
+        }
+        part += describe(record)
+      }
+    }
   }
 
   /// The fields of a row and their places; the texts are where the bounds say, and no field goes over its limit.
