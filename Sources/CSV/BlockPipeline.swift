@@ -8,8 +8,8 @@ import Workers
 /// everything in flight has been delivered. Between rounds the caller alone waits for input, so that an error is thrown
 /// when it is found, and not when the input goes on.
 final class BlockPipeline<Output: Sendable>: Sendable {
-  /// How many blocks may be in flight for each thread, those included that wait for an earlier one. A block that is larger
-  /// than usual, because a row is, counts as many.
+  /// How many blocks may be in flight for each thread, those included that wait for an earlier one. A block that is
+  /// larger than usual, because a row is, counts as many.
   private static var blocksPerThread: Int { 4 }
   /// How long a thread waits for input before it looks whether the round is over, in milliseconds.
   private static var patience: Int32 { 5 }
@@ -103,7 +103,8 @@ final class BlockPipeline<Output: Sendable>: Sendable {
     return nil
   }
 
-  /// Waits for room within the lock: all blocks in flight are earlier ones then, and none of them needs what is held here.
+  /// Waits for room within the lock: all blocks in flight are earlier ones then, and none of them needs what is held
+  /// here.
   private func take(_ block: inout RowBlock, from supply: inout Supply) -> (BlockSource.Step, taken: Int) {
     slots.wait()
     var step = BlockSource.Step.block

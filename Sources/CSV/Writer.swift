@@ -128,7 +128,11 @@ package struct Writer {
         unsafe count += nn_put_in(bytes, rowStart.byte, numbers, rowStart.number, start + count)
       }
     }
-    if bytes.capacity > Self.mostKept { bytes = Array(bytes[rowStart.byte...]) } else { bytes.removeFirst(rowStart.byte) }
+    if bytes.capacity > Self.mostKept {
+      bytes = Array(bytes[rowStart.byte...])
+    } else {
+      bytes.removeFirst(rowStart.byte)
+    }
     numbers.removeFirst(rowStart.number)
     for index in numbers.indices { numbers[index].place -= rowStart.byte }
     rowStart = (0, 0)

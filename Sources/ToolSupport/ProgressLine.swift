@@ -33,8 +33,8 @@ package struct ProgressOption: ParsableArguments {
 
 /// One line on standard error that is redrawn in place, four times a second at most: as fast as one reads.
 ///
-/// The cursor waits at its beginning. A terminal that is made narrower breaks the line, and then the cursor is above all of
-/// it: what is erased from there on is the whole line, however many rows it takes now.
+/// The cursor waits at its beginning. A terminal that is made narrower breaks the line, and then the cursor is above all
+/// of it: what is erased from there on is the whole line, however many rows it takes now.
 package struct ProgressLine {
   private static let erase = "\r\u{1B}[J"
 

@@ -3,9 +3,9 @@ import CSV
 import Glibc
 import Workers
 
-/// Reads a table row by row, and block by block on one thread and on several: all give the same rows, at the same places,
-/// and end in the same error, whatever the bytes are and however they come. So do those of which some numbers are read many
-/// rows at once, and these are the numbers that their texts spell.
+/// Reads a table row by row, and block by block on one thread and on several: all give the same rows, at the same
+/// places, and end in the same error, whatever the bytes are and however they come. So do those of which some numbers
+/// are read many rows at once, and these are the numbers that their texts spell.
 ///
 /// The first six bytes say how the rest is read.
 func fuzzTable(_ bytes: [UInt8]) {
@@ -57,8 +57,8 @@ private struct Reading {
     return trace
   }
 
-  /// All that a reader gives block by block, of which rows are taken by their numbers where that is asked for and they are
-  /// written as almost all numbers are.
+  /// All that a reader gives block by block, of which rows are taken by their numbers where that is asked for and they
+  /// are written as almost all numbers are.
   func trace(_ reader: Reader, threads: Int, readsNumbers: Bool) -> [String] {
     var trace: [String] = []
     do throws(CSVError) {

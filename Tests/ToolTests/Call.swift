@@ -46,7 +46,8 @@ struct Call: Sendable, CustomTestStringConvertible {
   /// One for each tool at least, without input.
   static let writers = [
     Call("nn-data", "circles", "-n", "10"), Call("nn-data", "shuffle", "data.csv"),
-    Call("nn-train", "data.csv", "-q", "-e", "3", "-o", "-"), Call("nn-train", "data.csv", "-q", "-e", "3", "-o", "new"),
+    Call("nn-train", "data.csv", "-q", "-e", "3", "-o", "-"),
+    Call("nn-train", "data.csv", "-q", "-e", "3", "-o", "new"),
     Call("nn-predict", "m.nnm", "data.csv"), Call("nn-score", "scores.csv"), Call("nn-graph", "m.nnm"),
     Call("nn-info", "m.nnm"),
   ]

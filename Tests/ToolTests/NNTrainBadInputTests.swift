@@ -203,7 +203,7 @@ struct BadTraining: Sendable, CustomTestStringConvertible {
     // A GiB is allowed, 33 million parameters and what L-BFGS remembers of them are four.
     try expect(
       run(["--hidden", "1000000,30", "--optimizer", "lbfgs", "-o", "old"], limits: "ulimit -v 1048576"), 2,
-      "a network of 33000061 parameters needs 3.9 GiB to learn by lbfgs, and there are 1 GiB; take smaller layers")
+      "a network of 33000061 parameters needs 3.6 GiB to learn by lbfgs, and there are 1 GiB; take smaller layers")
   }
 
   @Test("A step of more rows than there are is one of all rows, whatever the network")

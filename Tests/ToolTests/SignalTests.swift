@@ -41,8 +41,7 @@ import Testing
   @Test("a tool that is stopped goes on as if nothing had been", arguments: Call.readers)
   func stopped(call: Call) throws {
     let (tool, rest) = try begin(call, company: .group)
-    tool.send(signal: SIGTSTP)
-    try tool.wait(for: "T")
+    try tool.stop()
     tool.send(signal: SIGWINCH)
     tool.send(signal: SIGCONT)
     let outcome = tool.finish(sending: rest)
@@ -58,8 +57,7 @@ import Testing
       "nn-train", (options + ["stopped.nnm"]).map { Array($0.utf8) }, in: called.work.path, company: .group)
     _ = try tool.receive(lines: 1)
     for _ in 0..<3 {
-      tool.send(signal: SIGTSTP)
-      try tool.wait(for: "T")
+      try tool.stop()
       tool.send(signal: SIGCONT)
     }
     #expect(tool.finish().ending == .exit(0))

@@ -42,8 +42,8 @@ final class ToolRunner {
   /// Held from the making of pipes to the start of the tool: no other tool may inherit them and hold them open.
   private static let starting = Mutex(())
 
-  /// Starts a tool in a folder. Arguments are bytes, because file names are. `limits` are what the shell is to set before:
-  /// `ulimit -f 8`. `call` is what it does then, the tool and its arguments being `"$@"`.
+  /// Starts a tool in a folder. Arguments are bytes, because file names are. `limits` are what the shell is to set
+  /// before: `ulimit -f 8`. `call` is what it does then, the tool and its arguments being `"$@"`.
   init(
     _ tool: String, _ arguments: [[UInt8]], in folder: String, environment: [String: String] = [:],
     limits: String = ":", by call: String = "exec \"$@\"", input: Stream = .pipe, output: Stream = .pipe,
@@ -168,10 +168,13 @@ final class ToolRunner {
     }
   }
 
-  /// Waits until the tool is in a state as `ps` tells it: `T` is stopped.
-  func wait(for state: Character) throws { try wait { self.state == state } }
+  /// Stops the tool as a terminal would, and waits until it is.
+  func stop() throws {
+    send(signal: SIGTSTP)
+    try wait { state == "T" }
+  }
 
-  /// What the tool is doing now.
+  /// What the tool is doing now, as `ps` tells it: `T` is stopped.
   private var state: Character {
     let words = (try? Files.read(Array("/proc/\(process)/stat".utf8)))?.split(separator: UInt8(ascii: " ")) ?? []
     // The name, which is second, holds no blank.
