@@ -16,13 +16,15 @@ package struct CountedScore: Sendable {
 
   package var score: Double { ScoreRanking.score(of: key) }
 
-  /// The distinct scores of some rows, ascending; nil where there are 2³¹ rows or more, or a score is not finite.
+  /// Calls `body` with the distinct scores of some rows, ascending; never where there are 2³¹ rows or more, or a score is
+  /// not finite.
   ///
   /// - Complexity: O(n).
-  package static func counted(
-    _ scores: consuming [Double], positive: [Bool], workers: Workers = .one
-  ) -> [CountedScore]? {
-    ScoreRanking(scores, positive: positive, workers: workers)?.counted
+  package static func count<Failure: Error>(
+    _ scores: consuming [Double], positive: [Bool], workers: Workers = .one,
+    _ body: (CountedScore) throws(Failure) -> Void
+  ) throws(Failure) {
+    try ScoreRanking(scores, positive: positive, workers: workers)?.forEachCount(body)
   }
 }
 

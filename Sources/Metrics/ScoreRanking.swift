@@ -167,9 +167,9 @@ extension ScoreRanking {
 }
 
 extension ScoreRanking {
-  /// The distinct scores, ascending.
-  var counted: [CountedScore] {
-    var counts: [CountedScore] = []
+  /// Calls `body` with the distinct scores, ascending.
+  func forEachCount<Failure: Error>(_ body: (CountedScore) throws(Failure) -> Void) throws(Failure) {
+    let (keys, rows) = (keys.span, rows.span)
     var place = 0
     while place < keys.count {
       let (first, key) = (place, keys[place])
@@ -178,11 +178,10 @@ extension ScoreRanking {
         positives += rows[place] & 1
         place += 1
       }
-      counts.append(
+      try body(
         CountedScore(
           key: key, positives: positives, negatives: UInt32(truncatingIfNeeded: place - first) - positives))
     }
-    return counts
   }
 }
 

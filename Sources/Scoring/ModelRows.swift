@@ -91,14 +91,14 @@ package struct ModelRows: Sendable {
     guard count >= overflow.rowsAtOnce, weights == nil, ensemble.schema.classes?.labels.count == 2,
       case .twoClasses(_, let truth, let predicted, let probability?) = table.content
     else { return }
+    hasHandedOver = true
+    self.truth = .labels([])
+    outputs = []
     do {
       try overflow.take(TwoClassRows(truth: truth, predicted: predicted, probability: probability))
     } catch {
       throw .csv(.stream(error))
     }
-    hasHandedOver = true
-    self.truth = .labels([])
-    outputs = []
   }
 
   private mutating func append(_ later: ModelRows) {

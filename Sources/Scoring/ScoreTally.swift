@@ -5,39 +5,30 @@ package import Workers
 
 /// Rows of two classes counted by their scores, in memory that does not grow with them.
 ///
-/// Some millions of rows at a time are sorted and become one run of distinct scores. The first runs stay in memory and
-/// those that follow are put on disk, 16 bytes for each distinct score; they are merged piece by piece, from the highest
-/// score down, whenever something is asked of them.
+/// Some millions of rows at a time are sorted and become one run of distinct scores on a disk, 16 bytes each; the runs are
+/// merged piece by piece, from the highest score down, whenever something is asked of them.
 package struct ScoreTally: TwoClassOverflow, TwoClassSample, Sendable {
   package typealias Failure = StreamError
 
   /// Distinct scores, ascending.
   private struct Run {
-    enum Place {
-      case memory([CountedScore])
-      /// The number of the first score in the file.
-      case file(Int)
-    }
-    let place: Place
-    let count: Int
+    /// The number of the first score in the file.
+    let start: Int
+    var count = 0
     /// The key of every score whose number in the run is a multiple of ``step``.
-    let keys: [UInt64]
+    var keys: [UInt64] = []
   }
 
   /// So many scores of a run are told by one key, and read from the file together.
   private static let step = 1_024
 
   package let rowsAtOnce: Int
-  /// How many scores are kept in memory.
-  private let mostInMemory: Int
   private let folder: ByteString
   private let threshold: Double
   private let workers: Workers
   private let takesPredictions: Bool
   private var runs: [Run] = []
-  private var inMemory = 0
   private var file: ScratchFile?
-  private var inFile = 0
   private var counts = [0, 0, 0, 0]
 
   /// No row.
@@ -46,42 +37,47 @@ package struct ScoreTally: TwoClassOverflow, TwoClassSample, Sendable {
   ///   - folder: where the file lies, under no name.
   ///   - threshold: the least probability of a row that is predicted positive; nil takes the predictions as they are,
   ///     and 0.5 where there are none.
-  ///   - rowsAtOnce: how many rows become a run; they take 60 bytes each while they do.
-  ///   - mostInMemory: how many scores are kept in memory, 16 bytes each.
-  package init(
-    folder: ByteString, threshold: Double?, rowsAtOnce: Int = 1 << 21, mostInMemory: Int = 12 << 20, workers: Workers
-  ) {
+  ///   - rowsAtOnce: how many rows become a run; they take some 30 bytes each while they do.
+  package init(folder: ByteString, threshold: Double?, rowsAtOnce: Int = 12 << 20, workers: Workers) {
     self.folder = folder
     self.takesPredictions = threshold == nil
     self.threshold = threshold ?? 0.5
     self.rowsAtOnce = rowsAtOnce
-    self.mostInMemory = mostInMemory
     self.workers = workers
   }
 
-  package mutating func take(_ rows: TwoClassRows) throws(StreamError) {
+  package mutating func take(_ rows: consuming TwoClassRows) throws(StreamError) {
+    count(rows)
+    let file: ScratchFile
+    if let open = self.file { file = open } else { file = try ScratchFile(folder: folder) }
+    self.file = file
+    let sink = file.makeSink()
+    // What is sorted takes the place of the probabilities.
+    let (truth, probability) = (rows.truth, rows.probability)
+    _ = consume rows
+    var run = Run(start: runs.last.map { $0.start + $0.count } ?? 0)
+    var some: [CountedScore] = []
+    try CountedScore.count(probability, positive: truth, workers: workers) { (score) throws(StreamError) in
+      if run.count % Self.step == 0 {
+        try sink.write(some.bytes)
+        some.removeAll(keepingCapacity: true)
+        run.keys.append(score.key)
+      }
+      some.append(score)
+      run.count += 1
+    }
+    try sink.write(some.bytes)
+    try sink.flush()
+    runs.append(run)
+  }
+
+  /// Counts rows by their true and their predicted labels.
+  private mutating func count(_ rows: TwoClassRows) {
     let predicted = takesPredictions ? rows.predicted?.span : nil
     let (truth, probability) = (rows.truth.span, rows.probability.span)
     for row in truth.indices {
       let isPredicted = if let predicted { predicted[row] } else { probability[row] >= threshold }
       counts[(truth[row] ? 2 : 0) + (isPredicted ? 1 : 0)] += 1
-    }
-    let scores = CountedScore.counted(rows.probability, positive: rows.truth, workers: workers) ?? []
-    let keys = stride(from: 0, to: scores.count, by: Self.step).map { scores[$0].key }
-    if inMemory + scores.count <= mostInMemory {
-      inMemory += scores.count
-      runs.append(Run(place: .memory(scores), count: scores.count, keys: keys))
-    } else {
-      let file: ScratchFile
-      if let open = self.file { file = open } else { file = try ScratchFile(folder: folder) }
-      self.file = file
-      let sink = file.makeSink()
-      for start in stride(from: 0, to: scores.count, by: Self.step) {
-        try sink.write(scores[start..<min(start + Self.step, scores.count)].bytes)
-      }
-      try sink.flush()
-      runs.append(Run(place: .file(inFile), count: scores.count, keys: keys))
-      inFile += scores.count
     }
   }
 
@@ -96,8 +92,7 @@ package struct ScoreTally: TwoClassOverflow, TwoClassSample, Sendable {
       }
     }
     self = ScoreTally(
-      folder: folder, threshold: takesPredictions ? nil : threshold, rowsAtOnce: rowsAtOnce,
-      mostInMemory: mostInMemory, workers: workers)
+      folder: folder, threshold: takesPredictions ? nil : threshold, rowsAtOnce: rowsAtOnce, workers: workers)
     return rows
   }
 
@@ -196,15 +191,11 @@ extension ScoreTally {
     return Piece(ties: ties, weights: weights)
   }
 
-  private func scores(of run: Run, _ places: Range<Int>) throws(StreamError) -> ArraySlice<CountedScore> {
-    switch run.place {
-    case .memory(let scores): return scores[places]
-    case .file(let start):
-      guard let file else { return [] }
-      let width = MemoryLayout<CountedScore>.stride
-      let bytes = try file.bytes((start + places.lowerBound) * width..<(start + places.upperBound) * width)
-      return [CountedScore](bytes: bytes)[...]
-    }
+  private func scores(of run: Run, _ places: Range<Int>) throws(StreamError) -> [CountedScore] {
+    guard let file else { return [] }
+    let width = MemoryLayout<CountedScore>.stride
+    let (first, end) = (run.start + places.lowerBound, run.start + places.upperBound)
+    return [CountedScore](bytes: try file.bytes(first * width..<end * width))
   }
 }
 
@@ -220,12 +211,10 @@ extension RandomAccessCollection where Index == Int {
   }
 }
 
-extension ArraySlice<CountedScore> {
-  /// As they lie in memory, for a file that no other process reads.
-  fileprivate var bytes: [UInt8] { unsafe withUnsafeBytes { unsafe Array($0) } }
-}
-
 extension [CountedScore] {
+  /// As they lie in memory, for a file that no other process reads.
+  fileprivate var bytes: [UInt8] { unsafe withUnsafeBytes { unsafe [UInt8]($0) } }
+
   fileprivate init(bytes: [UInt8]) {
     let width = MemoryLayout<CountedScore>.stride
     self = unsafe bytes.withUnsafeBytes { bytes in

@@ -179,12 +179,13 @@ extension ScoringCells {
       rowsToWaitFor = 2 * rows
       return
     }
-    do { try overflow.take(twoClassRows) } catch { throw .csv(.stream(error)) }
+    // They are not held here while they are taken.
     handedOver = labels
     rows = 0
     (truthCodes, predictedCodes, probabilities) = ([], [], [])
     truths.removeAll()
     predictions.removeAll()
+    do { try overflow.take(twoClassRows) } catch { throw .csv(.stream(error)) }
   }
 
   /// Takes all rows back that were handed over, where others have shown that there are other than two classes.

@@ -23,7 +23,7 @@ package protocol TwoClassOverflow {
   var rowsAtOnce: Int { get }
 
   /// Takes rows whose order is of no use.
-  mutating func take(_ rows: TwoClassRows) throws(StreamError)
+  mutating func take(_ rows: consuming TwoClassRows) throws(StreamError)
 
   /// Gives all rows back, in any order, where later ones show that there are other than two classes. Whether they were
   /// predicted positive is not told.
@@ -34,6 +34,6 @@ package protocol TwoClassOverflow {
 package struct NoOverflow: TwoClassOverflow {
   package init() {}
   package var rowsAtOnce: Int { .max }
-  package func take(_ rows: TwoClassRows) {}
+  package func take(_ rows: consuming TwoClassRows) {}
   package func giveBack() -> TwoClassRows { TwoClassRows() }
 }

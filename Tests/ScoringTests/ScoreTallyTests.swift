@@ -12,19 +12,18 @@ struct ScoreTallyTests {
   struct Setting: Sendable, CustomTestStringConvertible {
     let rows: Int
     let rowsAtOnce: Int
-    let mostInMemory: Int
     let threads: Int
 
     var testDescription: String {
-      "\(rows) rows, \(rowsAtOnce) at once, \(mostInMemory) scores in memory, \(threads) threads"
+      "\(rows) rows, \(rowsAtOnce) at once, \(threads) threads"
     }
   }
 
   private static let settings = [
-    Setting(rows: 7, rowsAtOnce: 3, mostInMemory: 4, threads: 1),
-    Setting(rows: 60_000, rowsAtOnce: 9_000, mostInMemory: 1 << 30, threads: 1),
-    Setting(rows: 60_000, rowsAtOnce: 9_000, mostInMemory: 20_000, threads: 3),
-    Setting(rows: 60_000, rowsAtOnce: 700, mostInMemory: 0, threads: 2),
+    Setting(rows: 7, rowsAtOnce: 3, threads: 1),
+    Setting(rows: 60_000, rowsAtOnce: 9_000, threads: 1),
+    Setting(rows: 60_000, rowsAtOnce: 9_000, threads: 3),
+    Setting(rows: 60_000, rowsAtOnce: 700, threads: 2),
   ]
 
   private func rows(_ count: Int, digits: Double, seed: UInt64) -> TwoClassRows {
@@ -45,7 +44,7 @@ struct ScoreTallyTests {
   ) throws -> ScoreTally {
     var tally = ScoreTally(
       folder: ByteString(folder.path), threshold: threshold, rowsAtOnce: setting.rowsAtOnce,
-      mostInMemory: setting.mostInMemory, workers: Workers(count: setting.threads))
+      workers: Workers(count: setting.threads))
     for start in stride(from: 0, to: rows.truth.count, by: setting.rowsAtOnce) {
       let some = start..<min(start + setting.rowsAtOnce, rows.truth.count)
       try tally.take(
@@ -100,7 +99,7 @@ struct ScoreTallyTests {
     let folder = try TemporaryFolder()
     let rows = rows(50_000, digits: 1e15, seed: 3)
     let values = try [1, 2, 5].map { threads in
-      let setting = Setting(rows: 50_000, rowsAtOnce: 7_000, mostInMemory: 70_000, threads: threads)
+      let setting = Setting(rows: 50_000, rowsAtOnce: 7_000, threads: threads)
       return try BinaryMetrics(tally(rows, setting, in: folder), workers: Workers(count: threads)).table.map(\.value)
     }
     #expect(values[0] == values[1] && values[0] == values[2])
@@ -111,7 +110,7 @@ struct ScoreTallyTests {
     let folder = try TemporaryFolder()
     let rows = rows(5_000, digits: 100, seed: 4)
     var tally = try tally(
-      rows, Setting(rows: 5_000, rowsAtOnce: 900, mostInMemory: 120, threads: 2), in: folder)
+      rows, Setting(rows: 5_000, rowsAtOnce: 900, threads: 2), in: folder)
     let back = try tally.giveBack()
     func counts(_ rows: TwoClassRows) -> [String: Int] {
       Dictionary(zip(rows.truth, rows.probability).map { ("\($0) \($1)", 1) }, uniquingKeysWith: +)
@@ -120,12 +119,11 @@ struct ScoreTallyTests {
     #expect(tally.count == 0)
   }
 
-  @Test("a folder where nothing can be written is told when it is needed, and not before")
+  @Test("a folder where nothing can be written is told when it is needed")
   func noFolder() throws {
-    var tally = ScoreTally(folder: "/nowhere", threshold: nil, rowsAtOnce: 10, mostInMemory: 10, workers: .one)
-    try tally.take(rows(10, digits: 1e15, seed: 5))
-    let more = rows(10, digits: 1e15, seed: 6)
-    let error = #expect(throws: StreamError.self) { try tally.take(more) }
+    var tally = ScoreTally(folder: "/nowhere", threshold: nil, rowsAtOnce: 10, workers: .one)
+    let rows = rows(10, digits: 1e15, seed: 5)
+    let error = #expect(throws: StreamError.self) { try tally.take(rows) }
     #expect(error?.name == "/nowhere")
   }
 }
