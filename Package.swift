@@ -53,7 +53,7 @@ let package = Package(
     library("Compression", ["CZlib"]),
     library("ByteStreams", ["Compression"]),
     library("CSV", ["CKernels", "ByteStreams", "Workers"]),
-    library("Matrices", ["CKernels", "Workers"]),
+    library("Matrices", ["CKernels"]),
     library("Networks", ["Matrices", "Workers"]),
     library("Training", ["Networks", "Matrices", "Metrics", "Workers"]),
     library("Tables", ["CKernels", "CSV", "ByteStreams", "Matrices", "Workers"]),

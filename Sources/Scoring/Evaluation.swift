@@ -106,7 +106,7 @@ package struct Evaluation: Sendable {
   package var hasProbabilitiesOfTwoClasses: Bool {
     switch content {
     case .twoClasses(_, let rows): rows.hasScores
-    case .countedClasses: true
+    case .countedClasses(_, let rows): rows.hasScores
     case .classes, .quantities, .undefined: false
     }
   }

@@ -30,6 +30,8 @@ package struct ScoreTally: TwoClassOverflow, TwoClassSample, Sendable {
   private var runs: [Run] = []
   private var file: ScratchFile?
   private var counts = [0, 0, 0, 0]
+  /// Not where a probability is none: then nothing is told of any of them, as of rows in memory.
+  package private(set) var hasScores = true
 
   /// No row.
   ///
@@ -48,6 +50,8 @@ package struct ScoreTally: TwoClassOverflow, TwoClassSample, Sendable {
 
   package mutating func take(_ rows: consuming TwoClassRows) throws(StreamError) {
     count(rows)
+    hasScores = hasScores && rows.probability.allSatisfy { $0 >= 0 && $0 <= 1 }
+    guard hasScores else { return }
     let file: ScratchFile
     if let open = self.file { file = open } else { file = try ScratchFile(folder: folder) }
     self.file = file
@@ -98,9 +102,8 @@ package struct ScoreTally: TwoClassOverflow, TwoClassSample, Sendable {
 
   package var count: Int { counts.reduce(0, +) }
   package var scale: Double { 1 }
-  package var weightsByLabels: [Double]? { counts.map(Double.init) }
-  package var hasScores: Bool { true }
-  package var areProbabilities: Bool { true }
+  package var weightsByLabels: [Double]? { hasScores || takesPredictions ? counts.map(Double.init) : nil }
+  package var areProbabilities: Bool { hasScores }
 
   /// The same rows, predicted positive from a score on.
   package func predicted(from threshold: Double) throws(StreamError) -> ScoreTally {
@@ -116,12 +119,14 @@ package struct ScoreTally: TwoClassOverflow, TwoClassSample, Sendable {
   }
 
   package func forEachTie(_ body: (ScoreTie) -> Void) throws(StreamError) {
+    guard hasScores else { return }
     try forEachPieces(on: workers) { pieces in
       for piece in pieces { piece.ties.forEach(body) }
     }
   }
 
   package func summary(workers: Workers) throws(StreamError) -> ScoreSummary? {
+    guard hasScores else { return nil }
     var summary = ScoreSummary()
     var all = ClassWeights()
     try forEachPieces(on: workers) { pieces in

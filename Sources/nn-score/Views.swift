@@ -95,9 +95,9 @@ enum View {
   ) throws -> Result {
     switch evaluation.content {
     case .twoClasses(_, let rows) where rows.hasScores: return try view(rows)
-    case .countedClasses(_, let rows): return try view(rows)
+    case .countedClasses(_, let rows) where rows.hasScores: return try view(rows)
     case .undefined: throw notClasses(evaluation)
-    case .twoClasses, .classes, .quantities:
+    case .twoClasses, .countedClasses, .classes, .quantities:
       throw ToolError.badData(
         "this view needs the probabilities of two classes: columns p_LABEL for both, or one named with -p")
     }

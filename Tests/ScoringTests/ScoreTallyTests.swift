@@ -119,6 +119,19 @@ struct ScoreTallyTests {
     #expect(tally.count == 0)
   }
 
+  @Test("a probability that is none leaves what follows from them undefined, and the labels counted")
+  func noProbability() throws {
+    let folder = try TemporaryFolder()
+    var rows = rows(900, digits: 1e15, seed: 7)
+    rows.probability[500] = .nan
+    let setting = Setting(rows: 900, rowsAtOnce: 300, threads: 2)
+    let counted = try BinaryMetrics(tally(rows, setting, in: folder))
+    let held = BinaryMetrics(truth: rows.truth, probability: rows.probability, predicted: rows.predicted)
+    #expect(counted.auc == nil && held.auc == nil && counted.logLoss == nil && counted.averagePrecision == nil)
+    #expect(counted.count == 900 && counted.accuracy == held.accuracy && counted.mcc == held.mcc)
+    #expect(try ROCCurve(tally(rows, setting, in: folder)) == nil)
+  }
+
   @Test("a folder where nothing can be written is told when it is needed")
   func noFolder() throws {
     var tally = ScoreTally(folder: "/nowhere", threshold: nil, rowsAtOnce: 10, workers: .one)

@@ -33,6 +33,18 @@ import Testing
     #expect(try work.read("m.nnm") == Self.model.get(), sourceLocation: sourceLocation)
   }
 
+  @Test("nn-score knows others' names, and what is no table of predictions")
+  func scores() throws {
+    try expect(2, "'--y-true'. Did you mean '--truth'?", from: "nn-score", "--y-true", "class", "data.csv")
+    try expect(2, "did you mean auc? it has n, auc,", from: "nn-score", "-m", "roc_auc", "m.nnm", "data.csv")
+    try expect(2, "did you mean accuracy? it has", from: "nn-score", "-maccurcy", "m.nnm", "data.csv")
+    try expect(3, "predict first, name a MODEL before the table", from: "nn-score", "data.csv")
+    try expect(2, "the scores would replace a file that is read", from: "nn-score", "m.nnm", "data.csv", "-odata.csv")
+    try work.write("j.json", "{\"x\": 1}")
+    try expect(3, "j.json: not a table; it looks like JSON", from: "nn-score", "j.json")
+    try expect(3, "m.nnm: not a table; it looks like a model", from: "nn-score", "m.nnm", "m.nnm")
+  }
+
   @Test("an option is known by the names that others have for it")
   func familiarOptions() throws {
     try expect(2, "'--learning-rate'. Did you mean '--rate'?", from: "nn-train", "--learning-rate", "1", "data.csv")
