@@ -1,25 +1,38 @@
 /* Elementary functions of a vector. Part of loops.h. */
 
-/* e^x with x = n ln 2 + r, |r| ≤ ½ ln 2, a minimax polynomial for e^r (Cephes expf) and 2^n built in the exponent, in
- * two halves so that the subnormal results come out too. Under -104 it is 0, over 88.73 infinite; NaN stays NaN. */
-INLINE lanes exponential(lanes x) {
-  lanes high = splat(89), low = splat(-105);
-  lanes t = choose(x > high, high, choose(x < low, low, x));
+/* e^x = part · scale, for x from -105 to 89: x = n ln 2 + r with |r| ≤ ½ ln 2, a minimax polynomial for e^r (the
+ * coefficients are those of Cephes' expf), and 2^n built in the exponent, in two halves so that the subnormal results come
+ * out too. NaN stays NaN.
+ *
+ * Where one vector waits for the next, all that counts is how many operations wait for one another: the polynomial goes in
+ * pairs, and the digits of ln 2 beyond a float come late, where the sum still feels them. */
+typedef struct {
+  lanes part, scale;
+} exponential_factors;
+INLINE exponential_factors factors_of_exponential(lanes x) {
   const float round = 12582912.0f; /* 1.5 · 2^23: adding it rounds to the nearest whole number */
-  lanes n = fused(t, splat(1.44269504088896341f), splat(round)) - round;
-  lanes r = fused(n, splat(-0.693359375f), t);
-  r = fused(n, splat(2.12194440e-4f), r);
-  lanes p = splat(1.9875691500e-4f);
-  p = fused(p, r, splat(1.3981999507e-3f));
-  p = fused(p, r, splat(8.3334519073e-3f));
-  p = fused(p, r, splat(4.1665795894e-2f));
-  p = fused(p, r, splat(1.6666665459e-1f));
-  p = fused(p, r, splat(5.0000001201e-1f));
-  p = fused(p, r * r, r) + 1.0f;
-  masks whole = __builtin_convertvector(choose(t == t, n, splat(0)), masks);
+  lanes n = fused(x, splat(1.44269504088896341f), splat(round)) - round;
+#if FUSED
+  lanes near = fused(n, splat(-0.693147182464599609f), x), r = fused(n, splat(1.904654299957768e-9f), near);
+#else
+  /* Only so short a constant makes products that are exact without fusing. */
+  lanes near = x - n * 0.693359375f + n * 2.12194440e-4f, r = near;
+#endif
+  lanes square = near * near;
+  lanes p = fused(splat(1.9875691500e-4f), near, splat(1.3981999507e-3f));
+  p = fused(p, square, fused(splat(8.3334519073e-3f), near, splat(4.1665795894e-2f)));
+  p = fused(p, square, fused(splat(1.6666665459e-1f), near, splat(5.0000001201e-1f)));
+  p = fused(p, r * r, r);
+  masks whole = __builtin_convertvector(choose(x == x, n, splat(0)), masks);
   masks half = whole >> 1;
   lanes first = (lanes)((half + 127) << 23), second = (lanes)((whole - half + 127) << 23);
-  return choose(t == t, p * first * second, t);
+  return (exponential_factors){fused(p, first, first), second};
+}
+
+/* e^x, within 1.1 units in the last place. Under -104 it is 0, over 88.73 infinite. */
+INLINE lanes exponential(lanes x) {
+  exponential_factors e = factors_of_exponential(at_least(-105, at_most(89, x)));
+  return e.part * e.scale;
 }
 
 INLINE lanes magnitude(lanes x) { return (lanes)((masks)x & 0x7fffffff); }
@@ -27,8 +40,8 @@ INLINE lanes with_sign(lanes x, lanes sign) { return (lanes)((masks)x | ((masks)
 
 /* 1 / (1 + e^-x), from e^-|x| so that neither tail loses its digits. */
 INLINE lanes sigmoid(lanes x) {
-  lanes e = exponential(-magnitude(x));
-  return choose(x < 0, e, splat(1)) / (1.0f + e);
+  exponential_factors e = factors_of_exponential(-at_most(105, magnitude(x)));
+  return choose(x < 0, e.part * e.scale, splat(1)) / fused(e.part, e.scale, splat(1));
 }
 
 /* Near 0 an odd polynomial (Cephes tanhf), elsewhere 1 - 2 / (e^2|x| + 1). */

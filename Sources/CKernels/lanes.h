@@ -49,6 +49,15 @@ INLINE void store_part(float *p, size_t count, lanes x) { memcpy(p, &x, count * 
 INLINE lanes splat(float x) { return x - (lanes){}; }
 INLINE lanes choose(masks m, lanes yes, lanes no) { return (lanes)(((masks)yes & m) | ((masks)no & ~m)); }
 
+/* x where it is not beyond the bound; NaN stays NaN. */
+#if MASKS == 512
+INLINE lanes at_most(float most, lanes x) { return (lanes)_mm512_min_ps((__m512)splat(most), (__m512)x); }
+INLINE lanes at_least(float least, lanes x) { return (lanes)_mm512_max_ps((__m512)splat(least), (__m512)x); }
+#else
+INLINE lanes at_most(float most, lanes x) { return choose(x > most, splat(most), x); }
+INLINE lanes at_least(float least, lanes x) { return choose(x < least, splat(least), x); }
+#endif
+
 /* The first count lanes of what stands at p, and 0 in the others; nothing beyond them is touched. */
 INLINE lanes load_some(const float *p, size_t count) { return count == LANES ? load(p) : load_part(p, count); }
 INLINE void store_some(float *p, size_t count, lanes x) {

@@ -1,53 +1,89 @@
 /* Gradient descent record by record. Part of loops.h. Every number is the one that the products, the activations and the
  * step make of a batch of one row: the same operations in the same order, without what surrounds them. */
 
-/* The vector at `first` of a row: 0 beyond the row's last element. All of it is stored, since what was stored in part is
- * slow to be read again. */
-INLINE void store_within(float *row, size_t first, size_t count, lanes x) {
+/* Stores the vector at `first` of a row, and gives it: 0 beyond the row's last element. All of it is stored, since what was
+ * stored in part is slow to be read again. */
+INLINE lanes store_within(float *row, size_t first, size_t count, lanes x) {
   const masks index = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
   size_t left = count - first;
-  store(row + first, choose(index < (masks){} + (int32_t)(left < LANES ? left : LANES), x, splat(0)));
+  x = choose(index < (masks){} + (int32_t)(left < LANES ? left : LANES), x, splat(0));
+  store(row + first, x);
+  return x;
 }
 
-INLINE void record_forward(const struct nn_layer *layer, const float *below) {
-  for (size_t v = 0; v < layer->units; v += LANES) {
-    lanes sum = load(layer->biases + v);
-    const float *panel = layer->weights + v * layer->inputs;
-    for (size_t l = 0; l < layer->inputs; l++) sum = fused(splat(below[l]), load(panel + l * LANES), sum);
-    store(layer->logits + v, sum);
-    store_within(layer->outputs, v, layer->units, activated(layer->activation, layer->parameter, sum));
+/* What one layer hands to the next: where it stands, and itself where one vector holds all of it, since to take a lane out
+ * of a vector is quicker than to wait until memory gives back what was just stored. */
+struct record_row {
+  const float *at;
+  bool is_held;
+  lanes held;
+};
+
+INLINE struct record_row record_row(size_t count, const float *at, lanes last) {
+  return (struct record_row){at, MASKS == 512 && count <= LANES, last};
+}
+
+/* sum + row (1 × count) · panel (count × 16), one chain in the order of the row. */
+INLINE lanes record_product(lanes sum, struct record_row row, size_t count, const float *panel) {
+#if MASKS == 512
+  if (row.is_held) {
+    masks lane = {};
+    for (size_t l = 0; l < count; l++, lane += 1)
+      sum = fused((lanes)_mm512_permutexvar_ps((__m512i)lane, (__m512)row.held), load(panel + l * LANES), sum);
+    return sum;
   }
-  if (layer->activation == NN_SOFTMAX) softmax(1, layer->units, layer->logits, layer->outputs);
+#endif
+  for (size_t l = 0; l < count; l++) sum = fused(splat(row.at[l]), load(panel + l * LANES), sum);
+  return sum;
+}
+
+INLINE struct record_row record_forward(const struct nn_layer *layer, struct record_row below) {
+  lanes y = splat(0);
+  for (size_t v = 0; v < layer->units; v += LANES) {
+    lanes sum = record_product(load(layer->biases + v), below, layer->inputs, layer->weights + v * layer->inputs);
+    store(layer->logits + v, sum);
+    y = store_within(layer->outputs, v, layer->units, activated(layer->activation, layer->parameter, sum));
+  }
+  if (layer->activation == NN_SOFTMAX) {
+    softmax(1, layer->units, layer->logits, layer->outputs);
+    y = load(layer->outputs);
+  }
+  return record_row(layer->units, layer->outputs, y);
 }
 
 /* The derivative by the logits from that by the outputs, for the vector at v. */
-INLINE void record_through_activation(const struct nn_layer *layer, size_t v, lanes d) {
+INLINE lanes record_through_activation(const struct nn_layer *layer, size_t v, lanes d) {
   lanes z = load(layer->logits + v), y = load(layer->outputs + v);
-  store_within(layer->delta, v, layer->units, times_derivative(layer->activation, layer->parameter, z, y, d));
+  return store_within(layer->delta, v, layer->units, times_derivative(layer->activation, layer->parameter, z, y, d));
 }
 
-INLINE void record_errors(const struct nn_layer *last, const struct nn_errors_rule *rule, const float *targets,
-                          float weight) {
+INLINE struct record_row record_errors(const struct nn_layer *last, const struct nn_errors_rule *rule,
+                                       const float *targets, const float *weight) {
   bool is_softmax = last->activation == NN_SOFTMAX;
+  lanes d = splat(0);
   for (size_t v = 0; v < last->units; v += LANES) {
     size_t n = last->units - v < LANES ? last->units - v : LANES;
     lanes target = load_some(targets + v, n), y = load(last->outputs + v);
-    lanes d = error_of(rule->form, rule->scale, rule->smoothing, rule->towards, y, target) * weight;
-    if (rule->through_activation && !is_softmax)
-      record_through_activation(last, v, d);
-    else
-      store_within(last->delta, v, last->units, d);
+    d = error_of(rule->form, rule->scale, rule->smoothing, rule->towards, y, target);
+    if (weight) d *= *weight;
+    d = rule->through_activation && !is_softmax ? record_through_activation(last, v, d)
+                                                : store_within(last->delta, v, last->units, d);
   }
-  if (rule->through_activation && is_softmax) softmax_backward(1, last->units, last->outputs, last->delta);
+  if (rule->through_activation && is_softmax) {
+    softmax_backward(1, last->units, last->outputs, last->delta);
+    d = load(last->delta);
+  }
+  return record_row(last->units, last->delta, d);
 }
 
-INLINE void record_backward(const struct nn_layer *layer, const struct nn_layer *below) {
+INLINE struct record_row record_backward(const struct nn_layer *layer, struct record_row delta,
+                                         const struct nn_layer *below) {
+  lanes d = splat(0);
   for (size_t v = 0; v < layer->inputs; v += LANES) {
-    lanes sum = splat(0);
-    const float *panel = layer->back + v * layer->units;
-    for (size_t i = 0; i < layer->units; i++) sum = fused(splat(layer->delta[i]), load(panel + i * LANES), sum);
-    record_through_activation(below, v, sum);
+    lanes sum = record_product(splat(0), delta, layer->units, layer->back + v * layer->units);
+    d = record_through_activation(below, v, sum);
   }
+  return record_row(below->units, below->delta, d);
 }
 
 INLINE void descend_to(float *parameters, lanes rate, lanes gradient) {
@@ -69,9 +105,10 @@ static void descend(const struct nn_layer *layers, size_t count, const struct nn
   for (size_t record = 0; record < records; record++) {
     const float *x = inputs + (size_t)order[record] * layers->inputs;
     const float *t = targets + (size_t)order[record] * last->units;
-    for (size_t i = 0; i < count; i++) record_forward(layers + i, i ? layers[i - 1].outputs : x);
+    struct record_row row = {.at = x};
+    for (size_t i = 0; i < count; i++) row = record_forward(layers + i, row);
 
-    record_errors(last, rule, t, weights ? weights[order[record]] : 1);
+    row = record_errors(last, rule, t, weights ? weights + order[record] : 0);
 
     lanes rate = splat(rates[record]);
     for (size_t i = count; i-- > 0;) {
@@ -79,7 +116,7 @@ static void descend(const struct nn_layer *layers, size_t count, const struct nn
       const float *below = x;
       if (i > 0) {
         below = layer[-1].outputs;
-        record_backward(layer, layer - 1);
+        row = record_backward(layer, row, layer - 1);
         record_outer(layer->units, layer->inputs, layer->delta, below, rate, layer->back);
       }
       record_outer(layer->inputs, layer->units, below, layer->delta, rate, layer->weights);
