@@ -64,27 +64,29 @@ private func halfPairsWon(_ ascendingKeys: [UInt64]) -> UInt64 {
   return won
 }
 
-/// Sorts keys below 2³³ by their digits, the lowest first: three of 11 bits, or five of 7 where there are so few keys that
-/// the counters would cost more than they do.
+/// Sorts keys below 2³³ by their digits, the lowest first: those of 11 bits, or of 8 where there are so few keys that
+/// the counters would cost more than they do. Digits that all keys share are passed over: most probabilities are of a few
+/// powers of two.
 private func sortByRadix(_ keys: inout [UInt64]) {
-  let digitBits = keys.count < 1 << 12 ? 7 : 11
-  let digits = 1 << digitBits
-  let mask = UInt64(digits - 1)
-  var starts = [Int](repeating: 0, count: digits)
+  let digitBits = keys.count < 1 << 12 ? 8 : 11
+  let mask = UInt64(1 << digitBits - 1)
+  var differing: UInt64 = 0
+  for key in keys { differing |= key ^ keys[0] }
+  var places = [Int](repeating: 0, count: 1 << digitBits)
   var sorted = [UInt64](repeating: 0, count: keys.count)
-  for shift in stride(from: 0, to: 33, by: digitBits) {
-    for digit in 0..<digits { starts[digit] = 0 }
-    for key in keys { starts[Int(key >> shift & mask)] += 1 }
-    var start = 0
-    for digit in 0..<digits {
-      let count = starts[digit]
-      starts[digit] = start
-      start += count
-    }
-    for key in keys {
-      let digit = Int(key >> shift & mask)
-      sorted[starts[digit]] = key
-      starts[digit] += 1
+  for shift in stride(from: 0, to: 33, by: digitBits) where differing >> shift & mask != 0 {
+    unsafe places.withUnsafeMutableBufferPointer { places in
+      unsafe places.update(repeating: 0)
+      for key in keys { unsafe places[Int(key >> shift & mask)] += 1 }
+      var start = 0
+      for digit in places.indices { unsafe (places[digit], start) = (start, start + places[digit]) }
+      unsafe sorted.withUnsafeMutableBufferPointer { sorted in
+        for key in keys {
+          let digit = Int(key >> shift & mask)
+          unsafe sorted[places[digit]] = key
+          unsafe places[digit] += 1
+        }
+      }
     }
     swap(&keys, &sorted)
   }

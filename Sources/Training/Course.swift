@@ -92,13 +92,13 @@ package final class Course {
 
   /// One more epoch; nil where the course has ended, and `ending` says why.
   ///
-  /// `shouldStop` is asked before every step.
+  /// `shouldStop` is asked before every step, or every few that take some microseconds.
   package func next(shouldStop: () -> Bool = { false }) -> EpochRecord? {
     guard ending == nil else { return nil }
     let epoch = learner.epochs + 1
     guard epoch <= options.epochs else { return end(.epochs) }
-    func rate(_ step: Int) -> Double {
-      schedule.rate(epoch: epoch, step: step, stepsPerEpoch: learner.stepsPerEpoch, epochs: options.epochs)
+    let rate = { [schedule, stepsPerEpoch = learner.stepsPerEpoch, epochs = options.epochs] step in
+      schedule.rate(epoch: epoch, step: step, stepsPerEpoch: stepsPerEpoch, epochs: epochs)
     }
     var isInterrupted = false
     let outcome = learner.runEpoch(on: training, rate: rate) {

@@ -86,7 +86,8 @@ package final class Learner {
 
   /// One pass over `examples`, in a fresh order where the options say so, or the rest of a pass that ended early.
   ///
-  /// `rate` gives the learning rate of each step of the epoch, counted from 0. `shouldStop` is asked before each step.
+  /// `rate` gives the learning rate of each step of the epoch, counted from 0. `shouldStop` is asked before each step, or
+  /// before each few that take some microseconds.
   /// `observe` is told the mean loss over the rows of each step, as it was before the step.
   package func runEpoch(
     on examples: Examples, rate: (_ step: Int) -> Double, shouldStop: () -> Bool = { false },
@@ -139,24 +140,22 @@ package final class Learner {
   ) {
     records.take()
     var rates: [Float] = []
-    while progress.steps < stepsPerEpoch, !outcome.endedEarly {
+    while progress.steps < stepsPerEpoch, !shouldStop() {
+      let some = progress.steps..<min(progress.steps + Learner.recordsAtOnce, stepsPerEpoch)
       rates.removeAll(keepingCapacity: true)
-      let first = progress.steps
-      while first + rates.count < stepsPerEpoch, rates.count < Learner.recordsAtOnce, !outcome.endedEarly {
-        if shouldStop() { outcome.endedEarly = true } else { rates.append(Float(rate(first + rates.count))) }
-      }
+      for step in some { rates.append(Float(rate(step))) }
       records.run(
-        order, first..<first + rates.count, rates: rates, inputs: examples.inputs, targets: examples.targets,
-        weights: examples.weights)
-      optimizer.steps += rates.count
-      progress.steps += rates.count
-      outcome.steps += rates.count
-      outcome.rows += rates.count
+        order, some, rates: rates, inputs: examples.inputs, targets: examples.targets, weights: examples.weights)
+      optimizer.steps += some.count
+      progress.steps += some.count
+      outcome.steps += some.count
+      outcome.rows += some.count
     }
+    outcome.endedEarly = progress.steps < stepsPerEpoch
     records.leave()
   }
 
-  /// Records of one call, all asked for before its first step: enough to make the call cheap, few enough to stop soon.
+  /// Records of one call: enough to make the call cheap, few enough to stop soon.
   private static let recordsAtOnce = 64
 
   /// One step along the gradient of some rows. Gives their mean loss, where that is asked for.
@@ -169,16 +168,16 @@ package final class Learner {
     guard let most = options.clipNorm else {
       optimizer.begin(rate: rate)
       return gradient.run(on: examples, order, some, dropout: dropout, measuresLoss: measuresLoss) {
-        [optimizer, gradient] in
-        optimizer.move(gradient.forward, gradient: gradient.backward.gradient, $0)
+        [optimizer, parameters = forward.parameters, slope = gradient.backward.gradient] in
+        optimizer.move(parameters, gradient: slope, $0)
       }
     }
     let loss = gradient.run(on: examples, order, some, dropout: dropout, measuresLoss: measuresLoss) { _ in }
     // As PyTorch's clip_grad_norm_.
     let norm = gradient.backward.gradient.dot(gradient.backward.gradient).squareRoot()
     optimizer.begin(rate: rate, scale: min(1, most / (norm + 1e-6)))
-    gradient.forEachPiece { [optimizer, gradient] in
-      optimizer.move(gradient.forward, gradient: gradient.backward.gradient, $0)
+    gradient.forEachPiece { [optimizer, parameters = forward.parameters, slope = gradient.backward.gradient] in
+      optimizer.move(parameters, gradient: slope, $0)
     }
     return loss
   }

@@ -58,9 +58,8 @@ package struct Monitor: Sendable, Hashable {
     // The defaults are asked for after every epoch: they have quick ways.
     let starts = stride(from: 0, to: targets.count, by: columns)
     if weights == nil, self == .auc, answer == .twoClasses {
-      let last = columns - 1
-      return areaUnderROC(
-        positive: starts.map { targets[$0 + last] > 0.5 }, score: starts.map { outputs[$0 + last] })
+      func last(_ values: [Float]) -> [Float] { columns == 1 ? values : starts.map { values[$0 + columns - 1] } }
+      return areaUnderROC(positive: last(targets).map { $0 > 0.5 }, score: last(outputs))
     }
     if weights == nil, self == .accuracy, answer == .classes {
       let right = starts.count {
