@@ -26,9 +26,12 @@ extension Panels {
   ) {
     let some = some ?? 0..<columns
     precondition(right.columns == columns)
-    unsafe nn_product(
-      rows, some.count, k, left, row, column, right.pointer(columns: some), right.stride, bias, pointer(columns: some),
-      stride)
+    forEachPart(of: rows, from: some.lowerBound, of: columns) { part in
+      unsafe nn_product(
+        part.count, some.count, k, left + part.lowerBound * row, row, column, right.pointer(columns: some),
+        right.stride,
+        bias.map { unsafe $0 + part.lowerBound }, pointer(columns: some) + part.lowerBound * Panels.width, stride)
+    }
   }
 
   /// Takes the elements of `other`ᵀ, where `other` is `columns × rows`; or of some of its columns, which begin with a panel.
@@ -48,9 +51,11 @@ extension Matrix {
     let some = some ?? 0..<rows
     let k = k ?? right.rows
     precondition(left.rows == rows && right.columns == columns && k <= left.columns && k <= right.rows)
-    unsafe nn_product_of_panels(
-      some.count, columns, k, left.pointer + some.lowerBound * Panels.width, left.stride, right.pointer, right.stride,
-      pointer(rows: some), columns)
+    forEachPart(of: columns, from: some.lowerBound, of: rows) { part in
+      unsafe nn_product_of_panels(
+        some.count, part.count, k, left.pointer + some.lowerBound * Panels.width, left.stride,
+        right.pointer(columns: part), right.stride, pointer(rows: some) + part.lowerBound, columns)
+    }
   }
 
   /// `self` (`1 × m`) = the sum of the first `count` columns of `other` (`m × n`), or some of its rows, in Float64.
@@ -71,4 +76,13 @@ extension Matrix {
     unsafe nn_unpack_transposed(
       columns, some.count, panels.pointer(columns: some), panels.stride, pointer(rows: some))
   }
+}
+
+/// Calls `body` for all of `0..<count`, in two parts: the second goes on from as far within `count` as `place` is within
+/// `places`, and comes first. Threads that begin their pieces of one product at the same time then read different parts of
+/// what all of them read, instead of waiting for the same lines. In 48s, which whole tiles fill.
+private func forEachPart(of count: Int, from place: Int, of places: Int, _ body: (Range<Int>) -> Void) {
+  let middle = places > 0 ? count * place / places / 48 * 48 : 0
+  body(middle..<count)
+  if middle > 0 { body(0..<middle) }
 }

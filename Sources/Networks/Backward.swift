@@ -11,7 +11,7 @@ package final class Backward: Sendable {
   package let labelSmoothing: Double
   /// The gradient (`1 × shape.parameterCount`), in the layout of the parameters.
   package let gradient: Matrix
-  private let layers: [BackwardLayer]
+  private let last: BackwardLayer
   /// The derivative of the loss by the logits of the last layer (`capacity × outputs`).
   private let errors: Matrix
 
@@ -23,9 +23,11 @@ package final class Backward: Sendable {
     self.loss = loss
     self.labelSmoothing = labelSmoothing
     self.gradient = gradient
-    layers = forward.layers.map {
-      BackwardLayer($0, reading: forward.below($0.index), of: forward.shape, gradient: gradient)
+    var last = BackwardLayer(forward.layers[0], above: nil, of: forward.shape, gradient: gradient)
+    for layer in forward.layers.dropFirst() {
+      last = BackwardLayer(layer, above: last, of: forward.shape, gradient: gradient)
     }
+    self.last = last
     errors = Matrix(rows: forward.capacity, columns: forward.shape.outputs)
   }
 
@@ -44,18 +46,11 @@ package final class Backward: Sendable {
   package func propagate(
     targets: Matrix, weights: Matrix?, rows: Range<Int>, total: Int, dropout: Dropout? = nil, first: Int = 0
   ) {
-    // Nothing stands below the first layer that learns.
-    var index = layers.count - 1
     loss.derivative(
       after: forward, targets: targets, weights: weights, total: total, labelSmoothing: labelSmoothing, into: errors,
       rows: rows)
-    layers[index].delta.become(transposed: errors, rows: rows)
-    layers[index].keep(rows: rows)
-    while index > 0 {
-      index -= 1
-      layers[index].propagate(from: layers[index + 1], rows: rows, dropout: dropout, first: first)
-      layers[index].keep(rows: rows)
-    }
+    last.delta.become(transposed: errors, rows: rows)
+    last.propagate(rows: rows, dropout: dropout, first: first)
   }
 
   /// The sum of the losses of the rows of `rows`, which `forward` has run.
@@ -68,6 +63,6 @@ package final class Backward: Sendable {
   /// The second half, for a piece of the parameters: their gradient over the first `count` rows, which have
   /// been run and propagated.
   package func collect(_ piece: ParameterPiece, count: Int) {
-    layers[piece.layer].collect(piece.units, count: count)
+    last.collect(piece, count: count)
   }
 }

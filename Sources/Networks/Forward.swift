@@ -8,8 +8,9 @@ package final class Forward: Sendable {
   /// All weights and biases (`1 × shape.parameterCount`).
   package let parameters: Matrix
   /// The rows that run, one in each column (`inputs × capacity`).
-  let inputs: Panels
+  private let inputs: Panels
   let layers: [ForwardLayer]
+  let last: ForwardLayer
   /// What goes into the activation of the last layer, and what comes out of it (`capacity × outputs`).
   let logits: Matrix
   let outputs: Matrix
@@ -21,10 +22,16 @@ package final class Forward: Sendable {
     self.shape = shape
     self.capacity = capacity
     self.parameters = parameters
-    inputs = Panels(rows: shape.inputs, columns: capacity)
-    layers = shape.layers.indices.map {
-      ForwardLayer($0, of: shape, parameters: parameters, capacity: capacity, dropsOut: dropsOut)
+    let inputs = Panels(rows: shape.inputs, columns: capacity)
+    func layer(_ index: Int, above below: ForwardLayer?) -> ForwardLayer {
+      ForwardLayer(
+        index, of: shape, above: below, reading: inputs, parameters: parameters, capacity: capacity, dropsOut: dropsOut)
     }
+    var layers = [layer(0, above: nil)]
+    for index in shape.layers.indices.dropFirst() { layers.append(layer(index, above: layers[index - 1])) }
+    self.inputs = inputs
+    self.layers = layers
+    last = layers[layers.count - 1]
     logits = Matrix(rows: capacity, columns: shape.outputs)
     outputs = Matrix(rows: capacity, columns: shape.outputs)
   }
@@ -42,7 +49,7 @@ package final class Forward: Sendable {
   /// The rows are shared among `workers`; the outputs do not depend on how.
   @discardableResult
   package func run(_ inputs: Matrix, workers: Workers = .one) -> Matrix {
-    let piece = shape.rowsAPiece
+    let piece = shape.rowsAPiece(of: inputs.rows, threads: workers.count)
     workers.run((inputs.rows + piece - 1) / piece) { index in
       run(inputs, rows: index * piece..<min((index + 1) * piece, inputs.rows))
     }
@@ -66,23 +73,8 @@ package final class Forward: Sendable {
   }
 
   private func run(rows: Range<Int>, dropout: Dropout?, first: Int) {
-    for layer in layers.dropLast() {
-      layer.sum(below(layer.index), rows: rows)
-      layer.activate(rows: rows, dropout: dropout, first: first)
-    }
-    last.sum(below(last.index), rows: rows)
-    logits.become(transposed: last.logits, rows: rows)
-    if let function = last.function {
-      outputs.become(function, parameter: last.parameter, of: logits, rows: rows)
-    } else {
-      outputs.become(softmaxOf: logits, rows: rows)
-    }
+    last.finish(logits, outputs, rows: rows, dropout: dropout, first: first)
   }
-
-  /// What a layer reads (`inputs × capacity`).
-  func below(_ index: Int) -> Panels { index == 0 ? inputs : layers[index - 1].passed }
-
-  var last: ForwardLayer { layers[layers.count - 1] }
 
   /// The outputs of a layer (`rows × units`) from the last run, of some rows, the first of which begins a panel.
   package func outputs(ofLayer index: Int, rows: Range<Int>) -> Matrix {

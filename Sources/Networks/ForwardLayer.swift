@@ -1,8 +1,14 @@
 import Matrices
 
 /// One layer of a forward propagation: its parameters and the memory for up to `capacity` rows, one in each column.
+///
+/// A layer holds the one below, and asks it, so that no step goes through an array: to take an object out of one counts a
+/// reference, and threads that count on the same object at the same time wait for each other.
 final class ForwardLayer: Sendable {
   let index: Int
+  private let below: ForwardLayer?
+  /// What it reads (`inputs × capacity`): the rows that run, or what the layer below passes on.
+  let inputs: Panels
   /// Nil for softmax.
   let function: ElementwiseFunction?
   /// The function's parameter.
@@ -18,9 +24,15 @@ final class ForwardLayer: Sendable {
   /// What the next layer reads (`units × capacity`): the outputs, or what dropout left of them.
   let passed: Panels
 
-  init(_ index: Int, of shape: Shape, parameters: Matrix, capacity: Int, dropsOut: Bool) {
+  /// Below it is `below`, or else the `rows` that run.
+  init(
+    _ index: Int, of shape: Shape, above below: ForwardLayer?, reading rows: Panels, parameters: Matrix, capacity: Int,
+    dropsOut: Bool
+  ) {
     let (layer, isLast) = (shape.layers[index], index == shape.layers.count - 1)
     self.index = index
+    self.below = below
+    inputs = below?.passed ?? rows
     function = layer.activation.elementwise
     parameter = Float(layer.parameter)
     weights = shape.weights(ofLayer: index, in: parameters)
@@ -31,14 +43,27 @@ final class ForwardLayer: Sendable {
     passed = dropsOut && !isLast ? Panels(rows: layer.units, columns: capacity) : outputs
   }
 
-  /// The logits for some rows of `below`, the inputs or what the layer below has passed on.
-  func sum(_ below: Panels, rows: Range<Int>) {
-    logits.become(weights, times: below, plus: biases, columns: rows)
+  /// Runs some rows through all layers up to this one, the last, which leaves its `logits` and `outputs`
+  /// (`capacity × units`). `first` is the number of the first of the rows within the step, for the `dropout`.
+  func finish(_ logits: Matrix, _ outputs: Matrix, rows: Range<Int>, dropout: Dropout?, first: Int) {
+    sum(rows: rows, dropout: dropout, first: first)
+    logits.become(transposed: self.logits, rows: rows)
+    if let function {
+      outputs.become(function, parameter: parameter, of: logits, rows: rows)
+    } else {
+      outputs.become(softmaxOf: logits, rows: rows)
+    }
   }
 
-  /// The outputs of a hidden layer, and what it passes on. `first` is the number of the first of the rows within the step,
-  /// for the `dropout`.
-  func activate(rows: Range<Int>, dropout: Dropout?, first: Int) {
+  /// The logits for some rows, after all layers below have run them.
+  private func sum(rows: Range<Int>, dropout: Dropout?, first: Int) {
+    below?.run(rows: rows, dropout: dropout, first: first)
+    logits.become(weights, times: inputs, plus: biases, columns: rows)
+  }
+
+  /// The outputs of a hidden layer, and what it passes on.
+  private func run(rows: Range<Int>, dropout: Dropout?, first: Int) {
+    sum(rows: rows, dropout: dropout, first: first)
     guard let function else { preconditionFailure("softmax in a hidden layer") }
     outputs.become(function, parameter: parameter, of: logits, columns: rows)
     dropout?.apply(to: outputs, into: passed, layer: index, first: first, rows: rows)

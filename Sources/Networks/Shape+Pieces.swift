@@ -3,7 +3,6 @@ import Matrices
 /// Some units of one layer: a piece of the parameters that one thread takes at a time.
 package struct ParameterPiece: Sendable, Equatable {
   package let layer: Int
-  /// They fill whole panels, but for the last of the layer.
   package let units: Range<Int>
   /// Where their weights and their biases stand in the parameters.
   package let weights: Range<Int>
@@ -19,37 +18,59 @@ package struct ParameterPiece: Sendable, Equatable {
   }
 }
 
-/// How the work of a step is cut for several threads: by the network alone. No result depends on it, since an element of
-/// a product is one chain of additions whichever piece it falls into.
+/// How the work of a step is cut for several threads. No gradient depends on it, since an element of a product is one chain
+/// of additions whichever piece it falls into.
 extension Shape {
   /// Multiplications and additions that are worth a thread's while: some 20 microseconds.
   private static var operationsAPiece: Int { 1 << 20 }
+
+  /// Elements that a processor's second cache holds. What a piece reads of a larger operand comes from further away, and
+  /// anew for every piece: then the pieces are large.
+  private static var elementsInCache: Int { 1 << 18 }
+  private static var rowsOrUnitsOfLargePiece: Int { 128 }
 
   /// Rows of a batch that go through the network at once: few enough for sums in Float32 to lose nothing that matters.
   package var rowsAtOnce: Int {
     min(Forward.rowsAtOnce(for: self), 2048)
   }
 
-  /// Rows that go through the network in one piece; a multiple of 32, in which the tiles of a product fit whole.
+  /// Rows that go through the network in one piece where there are many; a multiple of 32, in which the tiles of a product
+  /// fit whole.
   package var rowsAPiece: Int {
-    let rows = max(Shape.operationsAPiece / max(parameterCount, 1), 1)
-    return (rows + 31) / 32 * 32
+    guard parameterCount <= Shape.elementsInCache else { return Shape.rowsOrUnitsOfLargePiece }
+    return roundedUp(Shape.operationsAPiece / max(parameterCount, 1), to: 32)
+  }
+
+  /// Rows of a piece where there are so many in all: fewer where it takes that to give every thread two pieces, down to a
+  /// panel, as long as they are half worth its while.
+  package func rowsAPiece(of rows: Int, threads: Int) -> Int {
+    let least = roundedUp(Shape.operationsAPiece / 2 / max(parameterCount, 1), to: Panels.width)
+    return min(max(roundedUp(rows / (2 * threads), to: Panels.width), least), rowsAPiece)
   }
 
   /// Whether the parameters are worth several threads in a step of `batch` rows.
   package func isWorthThreads(batch: Int) -> Bool { parameterCount * batch >= 2 * Shape.operationsAPiece }
 
   /// All parameters in pieces, for steps of `batch` rows.
-  package func pieces(batch: Int) -> [ParameterPiece] {
-    guard isWorthThreads(batch: batch) else {
-      return layers.indices.map { ParameterPiece(of: self, layer: $0, units: 0..<layers[$0].units) }
-    }
-    return layers.indices.flatMap { index in
-      let rows = max(Shape.operationsAPiece / (batch * inputs(ofLayer: index)), 1)
-      let units = (rows + Panels.width - 1) / Panels.width * Panels.width
-      return stride(from: 0, to: layers[index].units, by: units).map {
-        ParameterPiece(of: self, layer: index, units: $0..<min($0 + units, layers[index].units))
+  package func pieces(batch: Int, threads: Int = 1) -> [ParameterPiece] {
+    layers.indices.flatMap { index in
+      let units = layers[index].units
+      let piece = isWorthThreads(batch: batch) ? unitsAPiece(ofLayer: index, batch: batch, threads: threads) : units
+      return stride(from: 0, to: units, by: piece).map {
+        ParameterPiece(of: self, layer: index, units: $0..<min($0 + piece, units))
       }
     }
   }
+
+  /// Four pieces a thread, since they are of unlike layers; in eights, the rows of a product's tile.
+  private func unitsAPiece(ofLayer index: Int, batch: Int, threads: Int) -> Int {
+    let read = batch * inputs(ofLayer: index)
+    let most =
+      read <= Shape.elementsInCache ? roundedUp(Shape.operationsAPiece / read, to: 16) : Shape.rowsOrUnitsOfLargePiece
+    let least = roundedUp(Shape.operationsAPiece / 2 / read, to: 8)
+    return min(max(roundedUp(layers[index].units / (4 * threads), to: 8), least), most)
+  }
 }
+
+/// The next multiple of `unit`, at least one.
+private func roundedUp(_ count: Int, to unit: Int) -> Int { max((count + unit - 1) / unit, 1) * unit }

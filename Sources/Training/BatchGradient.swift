@@ -4,8 +4,8 @@ import Workers
 
 /// The gradient of the loss over a batch of rows, gathered by index, on several threads, with all memory that it needs.
 ///
-/// A batch larger than `capacity` goes through the network in parts, whose gradients are added up in Float64; how it is
-/// cut depends on the network and the batch alone, and the order of the sums on nothing else.
+/// A batch larger than `capacity` goes through the network in parts, whose gradients are added up in Float64; the parts
+/// depend on the network and the batch alone, and the order of the sums on nothing else.
 final class BatchGradient: Sendable {
   let forward: Forward
   let backward: Backward
@@ -20,7 +20,7 @@ final class BatchGradient: Sendable {
   private let weights: Matrix
   /// The sum of the gradients of the parts, where there can be several.
   private let sums: Accumulator?
-  /// The loss of each piece of a part.
+  /// The loss of each panel of rows of a part.
   private let losses: Accumulator
 
   init(
@@ -28,14 +28,14 @@ final class BatchGradient: Sendable {
   ) {
     let shape = network.shape
     capacity = min(batch, shape.rowsAtOnce)
-    rowsAPiece = shape.rowsAPiece
-    pieces = shape.pieces(batch: capacity)
     self.workers = shape.isWorthThreads(batch: capacity) ? workers : .one
+    rowsAPiece = shape.rowsAPiece(of: capacity, threads: self.workers.count)
+    pieces = shape.pieces(batch: capacity, threads: self.workers.count)
     forward = Forward(network, capacity: capacity, dropsOut: dropsOut)
     backward = Backward(forward, loss: loss, labelSmoothing: labelSmoothing)
     targets = Matrix(rows: capacity, columns: shape.outputs)
     weights = Matrix(rows: capacity, columns: 1)
-    losses = Accumulator(count: (capacity + rowsAPiece - 1) / rowsAPiece)
+    losses = Accumulator(count: (capacity + Panels.width - 1) / Panels.width)
     sums = batch > capacity ? Accumulator(count: shape.parameterCount) : nil
   }
 
@@ -48,6 +48,7 @@ final class BatchGradient: Sendable {
     finish: @Sendable (ParameterPiece) -> Void
   ) -> Double? {
     var loss = 0.0
+    let weights = examples.weights == nil ? nil : self.weights
     for first in stride(from: 0, to: batch.count, by: capacity) {
       let count = min(capacity, batch.count - first)
       let isLast = first + count == batch.count
@@ -57,13 +58,16 @@ final class BatchGradient: Sendable {
         let begin = batch.lowerBound + first
         forward.run(examples.inputs, picking: order, from: begin, rows: rows, dropout: dropout, first: first)
         targets.gather(order, from: begin, of: examples.targets, rows: rows)
-        if let all = examples.weights { self.weights.gather(order, from: begin, of: all, rows: rows) }
-        let weights = examples.weights == nil ? nil : weights
+        if let weights, let all = examples.weights { weights.gather(order, from: begin, of: all, rows: rows) }
         backward.propagate(
           targets: targets, weights: weights, rows: rows, total: batch.count, dropout: dropout, first: first)
-        if measuresLoss { losses[piece] = backward.lossSum(targets: targets, weights: weights, rows: rows) }
+        guard measuresLoss else { return }
+        for first in stride(from: rows.lowerBound, to: rows.upperBound, by: Panels.width) {
+          let panel = first..<min(first + Panels.width, rows.upperBound)
+          losses[first / Panels.width] = backward.lossSum(targets: targets, weights: weights, rows: panel)
+        }
       }
-      if measuresLoss { for piece in 0..<rowPieces { loss += losses[piece] } }
+      if measuresLoss { for panel in 0..<(count + Panels.width - 1) / Panels.width { loss += losses[panel] } }
       forEachPiece { piece in
         backward.collect(piece, count: count)
         if batch.count > capacity { add(piece, isFirst: first == 0, isLast: isLast) }

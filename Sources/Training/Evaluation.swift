@@ -16,7 +16,7 @@ struct Evaluation {
     self.loss = loss
     self.answer = answer
     self.workers = workers
-    forward = Forward(network, capacity: min(network.shape.rowsMeasuredAtOnce, rows))
+    forward = Forward(network, capacity: min(network.shape.rowsMeasuredAtOnce(threads: workers.count), rows))
     outputs = Matrix(rows: rows, columns: network.shape.outputs)
   }
 
@@ -57,11 +57,11 @@ struct Evaluation {
 }
 
 extension Shape {
-  /// Rows that are measured at once: 16 pieces for threads to share, but in at most 64 MiB. It depends on the network
-  /// alone, since sums are over its pieces.
-  fileprivate var rowsMeasuredAtOnce: Int {
-    let rows = 16 * rowsAPiece
-    return rows <= (1 << 24) / sizes.reduce(0, +) ? rows : Forward.rowsAtOnce(for: self)
+  /// Rows that are measured at once: eight pieces for a thread, or sixteen, but in at most 64 MiB. No figure depends on how
+  /// many there are: the sums are over the pieces, whose size the network alone decides.
+  fileprivate func rowsMeasuredAtOnce(threads: Int) -> Int {
+    let pieces = (1 << 24) / (sizes.reduce(0, +) * rowsAPiece)
+    return pieces >= 16 ? min(max(8 * threads, 16), pieces) * rowsAPiece : Forward.rowsAtOnce(for: self)
   }
 }
 

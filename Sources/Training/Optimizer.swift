@@ -59,15 +59,15 @@ final class Optimizer: @unchecked Sendable {
     numbers.weights = step
   }
 
-  /// Moves a piece of a network's parameters one step against their `gradient` (`1 × count`).
-  func move(_ forward: Forward, gradient: Matrix, _ piece: ParameterPiece) {
+  /// Moves a piece of a network's `parameters` (`1 × count`) one step against their `gradient` (`1 × count`).
+  func move(_ parameters: Matrix, gradient: Matrix, _ piece: ParameterPiece) {
     if hasPenalty || piece.weights.upperBound != piece.biases.lowerBound {
-      move(forward.parameters, gradient: gradient, range: piece.weights, areWeights: true)
-      move(forward.parameters, gradient: gradient, range: piece.biases, areWeights: false)
+      move(parameters, gradient: gradient, range: piece.weights, areWeights: true)
+      move(parameters, gradient: gradient, range: piece.biases, areWeights: false)
     } else {
       // A whole layer in one go.
       let range = piece.weights.lowerBound..<piece.biases.upperBound
-      move(forward.parameters, gradient: gradient, range: range, areWeights: true)
+      move(parameters, gradient: gradient, range: range, areWeights: true)
     }
   }
 

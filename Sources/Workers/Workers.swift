@@ -23,8 +23,8 @@ package struct Workers: Sendable {
   /// The processors that this process may run on: the affinity mask, as `nproc` counts them.
   package static var availableProcessors: Int { max(Int(nn_processors()), 1) }
 
-  /// Calls `body` once for each of `0..<pieces`, up to `count` at a time, and returns when all have returned. A piece is
-  /// taken as soon as a thread is free, in rising order.
+  /// Calls `body` once for each of `0..<pieces`, up to `count` at a time, and returns when all have returned. Each thread
+  /// begins with a run of pieces of its own, the same in every work of so many pieces, and helps with the others' then.
   package func run(_ pieces: Int, _ body: @Sendable (_ piece: Int) -> Void) {
     let threads = min(count, pieces)
     guard threads > 1 else {

@@ -18,8 +18,8 @@ const char *nn_kernels_name(void);
 /* The processors that this process may run on: its affinity mask, as nproc(1) counts them. */
 size_t nn_processors(void);
 
-/* Calls work once for each of `pieces` pieces, in rising order, on up to `threads` threads, of which the caller is one, and
- * returns when all have returned. The others are made once and wait for the next call, awake for some 50 microseconds.
+/* Calls work once for each of `pieces` pieces, on up to `threads` threads, of which the caller is one, and
+ * returns when all have returned. The others are made once and wait for the next call, awake for 200 microseconds.
  * False, and nothing done, where another call is under way, such as that which this one comes from. */
 bool nn_share(size_t threads, size_t pieces, void (*work)(void *context, size_t piece), void *context);
 
