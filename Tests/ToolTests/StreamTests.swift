@@ -55,8 +55,31 @@ import Testing
 
   @Test(
     "the locale changes no byte, of data or of messages", arguments: ["C.UTF-8", "de_DE.UTF-8", "tr_TR.UTF-8", "none"])
-  func locale(name: String) throws {
-    let environment = ["LC_ALL": name, "LANG": name, "LANGUAGE": name]
+  func locale(name: String) throws { try expectUsual(in: ["LC_ALL": name, "LANG": name, "LANGUAGE": name]) }
+
+  /// Whether locales can be made: few machines have any but the one that is spoken there.
+  private static let makesLocales = [
+    "bin/locale", "bin/localedef", "share/i18n/locales/de_DE", "share/i18n/locales/tr_TR",
+  ]
+  .allSatisfy { access("/usr/\($0)", R_OK) == 0 }
+
+  @Test(
+    "a locale with a decimal comma, or with other capitals, changes no byte either",
+    .enabled(if: makesLocales, "no locales can be made here"), arguments: ["de_DE", "tr_TR"])
+  func madeLocale(language: String) throws {
+    let folder = "\(called.work.path)/locales"
+    let name = "\(language).UTF-8"
+    let environment = ["LOCPATH": folder, "LC_ALL": name, "LANG": name, "LANGUAGE": name]
+    func shell(_ words: String) throws -> Outcome {
+      try called.start(Call("nn-info"), environment: environment, by: words).finish()
+    }
+    defer { #expect(throws: Never.self) { try shell("rm -r locales") } }
+    let made = try shell("mkdir locales && localedef -i \(language) -f UTF-8 locales/\(name) && locale decimal_point")
+    try #require(made.text == ",\n", "\(made.errors)")
+    try expectUsual(in: environment)
+  }
+
+  private func expectUsual(in environment: [String: String]) throws {
     for call in Call.readers {
       let outcome = try called.start(call, environment: environment).finish(sending: called.input(of: call))
       #expect(try outcome.output == called.output(of: call), "\(call.testDescription)")
