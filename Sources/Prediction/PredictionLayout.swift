@@ -63,9 +63,6 @@ package struct PredictionLayout: Sendable {
     guard schema.targets.count > 1 else { return features.map { "why_" + $0 } }
     return schema.targets.flatMap { target in features.map { "why_" + target.name + "_" + $0 } }
   }
-
-  /// The number of columns.
-  package var width: Int { columnNames.count }
 }
 
 extension PredictionLayout {
