@@ -49,7 +49,8 @@ package struct PredictionColumns: Sendable, Equatable {
     if truths.isEmpty, let truth, !probabilities.isEmpty { truths = [truth] }
     guard !truths.isEmpty, truths.count == 1 || probabilities.isEmpty else { return nil }
     let labels = probabilities.map { ByteString(columns.names[$0].bytes.dropFirst(Self.probability.count)) }
-    for (place, label) in labels.enumerated() where labels[..<place].contains(label) {
+    var known: Set<ByteString> = []
+    for (place, label) in labels.enumerated() where !known.insert(label).inserted {
       throw .ambiguousColumn(name: columns.names[probabilities[place]], file: columns.file)
     }
     self.truths = truths
@@ -60,7 +61,8 @@ package struct PredictionColumns: Sendable, Equatable {
 
   /// The columns that are none of these.
   package func others(in columns: Columns) -> [Int] {
-    (0..<columns.count).filter { ![truths, predictions, probabilities].joined().contains($0) }
+    let own = Set([truths, predictions, probabilities].joined())
+    return (0..<columns.count).filter { !own.contains($0) }
   }
 
   /// The last columns in a row that are named `p_…`. Features may be named so too, but stand before what a prediction
