@@ -64,7 +64,10 @@ let package = Package(
     library("Explanation", ["Prediction", "ModelFile", "Matrices", "Tables", "ByteStreams", "Workers"]),
     library(
       "Pictures",
-      ["Drawing", "Metrics", "Training", "ModelFile", "Tables", "Networks", "Matrices", "CSV", "ByteStreams"]),
+      [
+        "Drawing", "Metrics", "Training", "Prediction", "ModelFile", "Tables", "Networks", "Matrices", "CSV",
+        "ByteStreams",
+      ]),
     library(
       "ToolSupport",
       [

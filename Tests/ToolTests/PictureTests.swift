@@ -80,6 +80,9 @@ import Testing
     let table = "id,x,y,class,predicted_class\nn1,1,2,a,a\nn2,NA,3,b,b\nn3,3,,b,a\nn4,4,5,a,a\n"
     let (_, xml) = try draw(Array(table.utf8))
     #expect(xml.texts.contains("x") && xml.texts.contains("y"))
+    // What stands for a missing value is the user's to say, a number too.
+    let named = table.replacing("NA", with: "-99").replacing("3,,", with: "3,-99,")
+    #expect(try draw(Array(named.utf8), "--na", "-99").text == draw(Array(table.utf8)).text)
     for (input, options) in [(table.replacing("4,5", with: "4,five"), []), (table, ["-x", "id,y"])] {
       let outcome = try work.run("nn-graph", options, input: Array(input.utf8))
       #expect(outcome.ending == .exit(3))
