@@ -136,6 +136,9 @@ struct NNScore: Tool {
     if viewFlag == .compare, !bounds.isEmpty {
       throw ValidationError("--min and --max are for one table; --compare has two")
     }
+    if viewFlag == .importance, case .best = threshold {
+      throw ValidationError("--importance takes --threshold as a probability: one is found for rows as they are")
+    }
     if prediction != nil, truth == nil { throw ValidationError("--prediction needs --truth") }
   }
 

@@ -14,6 +14,9 @@ enum ThresholdChoice: ExpressibleByArgument {
   /// Those that are found, by their names.
   static var bestOnes: [String] { ThresholdCriterion.allCases.map { prefix + $0.rawValue } }
 
+  /// The one that was given as a number; nil for one that is to be found.
+  var fixed: Double? { if case .value(let value) = self { value } else { nil } }
+
   init?(argument: String) {
     if argument.hasPrefix(Self.prefix) {
       guard let criterion = ThresholdCriterion(rawValue: String(argument.dropFirst(Self.prefix.count))) else {
