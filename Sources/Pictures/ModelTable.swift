@@ -72,11 +72,10 @@ struct ModelTable {
   }
 
   var numericFeatures: [NumericFeature] {
-    var input = 0
-    return zip(model.schema.inputs, encoder.fields).compactMap { column, field in
-      defer { input += column.width }
-      guard case .numeric(let scaling) = column.kind else { return nil }
-      return NumericFeature(name: column.name.description, field: field, input: input, scaling: scaling)
+    zip(zip(model.schema.inputs, model.schema.spans), encoder.fields).compactMap { column, field in
+      guard case .numeric(let scaling) = column.0.kind else { return nil }
+      return NumericFeature(
+        name: column.0.name.description, field: field, input: column.1.lowerBound, scaling: scaling)
     }
   }
 }
