@@ -18,14 +18,14 @@ struct Split: ParsableCommand {
   enum Part: String, ExpressibleByArgument, CaseIterable { case train, test }
 
   /// One of K folds.
-  struct Fold: ExpressibleByArgument {
+  struct Fold {
     let index: Int
     let count: Int
 
-    init?(argument: String) {
+    init(parsing argument: String) throws {
       let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
       guard parts.count == 2, let index = parts[0], let count = parts[1], count >= 2, (1...count).contains(index) else {
-        return nil
+        throw ValidationError("expected a fold and the number of folds, such as 1/5")
       }
       self.index = index
       self.count = count
@@ -35,7 +35,9 @@ struct Split: ParsableCommand {
   @Option(help: ArgumentHelp("Share of the rows for the test part, between 0 and 1.", valueName: "fraction"))
   var test: Double?
 
-  @Option(help: ArgumentHelp("Fold I of K is the test part, all others the training part.", valueName: "i/k"))
+  @Option(
+    help: ArgumentHelp("Fold I of K is the test part, all others the training part.", valueName: "i/k"),
+    transform: Fold.init(parsing:))
   var fold: Fold?
 
   @Option(help: "With --fold: the part to write, train or test.")

@@ -51,7 +51,7 @@ extension NNScore {
   }
 
   private func weightField(in columns: Columns) throws -> Int? {
-    try weight.map { try columns.index(of: ByteString($0)) }
+    try weight.map { try columns.index(of: argumentBytes(of: $0)) }
   }
 
   /// Runs the model of an input over its tables.
