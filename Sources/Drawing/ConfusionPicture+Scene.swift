@@ -144,7 +144,8 @@ extension ConfusionPicture {
       let parts = classNames.indices.filter { counts[actual * classes + $0] > 0 }.prefix(6).map { predicted in
         "\(NumberText.count(counts[actual * classes + predicted])) as \(DisplayText.brief(classNames[predicted], count: 20))"
       }
-      return "Actual \(DisplayText.brief(classNames[actual], count: 20)): predicted \(parts.joined(separator: ", "))."
+      let predicted = parts.isEmpty ? "no rows" : "predicted \(parts.joined(separator: ", "))"
+      return "Actual \(DisplayText.brief(classNames[actual], count: 20)): \(predicted)."
     }
     return (["Confusion matrix of \(NumberText.count(classes)) classes, \(summary)."] + rows).joined(separator: " ")
   }

@@ -1,9 +1,9 @@
 import ByteStreams
 import CSV
-import Drawing
 import Tables
 import Testing
 
+@testable import Drawing
 @testable import Pictures
 
 /// The picture of a table.
