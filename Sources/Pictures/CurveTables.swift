@@ -27,10 +27,10 @@ extension PictureRequest {
   /// Loss and metric per epoch. The metric is the first column that is none of those that every history has.
   private func history(_ reader: inout TableReader, name: String) throws(PictureError) -> TrainingHistory {
     let columns = reader.columns
-    let validation = Array("val_".utf8)
+    let validation: ByteString = "val_"
     let common: Set<ByteString> = ["epoch", "seconds", "rate", "loss"]
-    let metric = columns.names.first { !common.contains($0) && !$0.bytes.starts(with: validation) }
-    let names: [ByteString?] = ["loss", "val_loss", metric, metric.map { ByteString(validation + $0.bytes) }]
+    let metric = columns.names.first { !common.contains($0) && $0.after(validation) == nil }
+    let names: [ByteString?] = ["loss", "val_loss", metric, metric.map { validation + $0 }]
     let epoch = try fields(["epoch"], in: columns, for: .history)[0]
     var places: [Int?] = []
     var present = [epoch]

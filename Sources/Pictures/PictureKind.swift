@@ -55,7 +55,7 @@ package enum PictureKind: String, CaseIterable, Sendable {
     let names = columns.names
     if names.contains("epoch") {
       self = .history
-    } else if names.contains(where: { $0.bytes.starts(with: Array("why_".utf8)) }) {
+    } else if names.contains(where: { $0.after(PredictionColumns.reason) != nil }) {
       self = .explanation
     } else if (try? PredictionColumns(in: columns)).flatMap(\.self)?.predictions.isEmpty == false {
       self = .points
