@@ -1,5 +1,5 @@
 extension ConfusionPicture {
-  /// The picture as shapes.
+  /// - Throws: `sizeOutOfRange`, `heightTooSmall`, `tooMany`, `columnLength`, or `nothingToDraw` without a class.
   package func scene(size: Size?) throws(DrawingError) -> Scene {
     let classes = classNames.count
     guard classes > 0 else { throw .nothingToDraw("there are no classes to draw") }

@@ -2,6 +2,7 @@
 package struct DotsPicture: Picture {
   /// A dot, in the colour and form of its group.
   package struct Dot: Sendable {
+    /// Its place among the picture's groups.
     package let group: Int
     package let value: Double
 

@@ -11,6 +11,7 @@ package struct PredictionPlan: Sendable {
     case blank
   }
 
+  /// The columns that are added.
   package let layout: PredictionLayout
   /// The columns that pass through; nil for whole rows.
   package let kept: [Int]?

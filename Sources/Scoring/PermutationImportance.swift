@@ -9,6 +9,7 @@ package import Workers
 /// How much worse a model is where the values of one feature are dealt anew to its rows (L. Breiman, "Random Forests",
 /// 2001; scikit-learn's `permutation_importance`).
 package struct PermutationImportance: Sendable {
+  /// The name of the column.
   package let feature: ByteString
   /// The metric on the rows as they are, less its mean on the rows with the feature shuffled; the other way round for a
   /// metric that is better where it is smaller. Nil where the metric is undefined.
