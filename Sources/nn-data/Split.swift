@@ -83,7 +83,8 @@ struct Split: ParsableCommand {
       guard (2...3).contains(files.count) else {
         throw ValidationError("--test needs two files to write, and before them at most one to read")
       }
-      guard Set(files.suffix(2)).count == 2 else { throw ValidationError("the two parts need two files") }
+      let parts = files.suffix(2).map { argumentBytes(of: $0) }
+      guard !AtomicFile.areSame(parts[0], parts[1]) else { throw ValidationError("the two parts need two files") }
       try refuseTerminal(files.dropLast(2), tool: NNData.self)
       try split(testShare: test)
     } else {
