@@ -26,7 +26,9 @@ extension PictureRequest {
     of model: Model, over table: inout TableReader
   ) throws(PictureError) -> any Picture {
     guard !table.isEmpty else { throw .table(.noRows(file: table.columns.file)) }
-    switch kind ?? (row == nil ? .surface : .network) {
+    let kind = kind ?? (row == nil ? .surface : .network)
+    try refuseRow(for: kind)
+    switch kind {
     case .network: return try network(model, row: row ?? 1, of: &table)
     case .surface: return try surface(model, over: &table)
     case .units: return try units(model, over: &table)

@@ -46,6 +46,9 @@ package enum PictureKind: String, CaseIterable, Sendable {
   /// The columns, for people.
   var columnNames: String { columns.map(\.description).joined(separator: ",") }
 
+  /// Whether it can be of one row of a table.
+  var showsRow: Bool { self == .network || self == .explanation }
+
   /// Whether each file is a line of its own in one picture, rather than all of them one table.
   package var drawsEachFile: Bool { self == .history || self == .rate || self == .roc || self == .pr }
 

@@ -31,6 +31,7 @@ extension PictureRequest {
           "nothing to draw; expected a model, or the columns " + drawable.joined(separator: "; ")
             + (columns.delimiterHint ?? "")))
     }
+    try refuseRow(for: kind)
     switch kind {
     case .network, .surface, .units:
       throw .usage("a picture of kind \(kind.rawValue) draws a model; name one before the table")
@@ -46,6 +47,13 @@ extension PictureRequest {
       return ConfusionPicture(title: title, classNames: table.labels.map(\.description), counts: table.counts)
     case .importance: return try importance(&first)
     case .scores, .comparison, .perClass, .folds, .tuning: return try scores(&first, kind)
+    }
+  }
+
+  /// Refuses a row that the picture would not show.
+  func refuseRow(for kind: PictureKind) throws(PictureError) {
+    guard row == nil || kind.showsRow else {
+      throw .usage("--row is for a network or an explanation, not for a picture of kind \(kind.rawValue)")
     }
   }
 
