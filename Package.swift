@@ -64,7 +64,10 @@ let package = Package(
     library("Explanation", ["Prediction", "ModelFile", "Matrices", "Tables", "ByteStreams", "Workers"]),
     library(
       "Pictures",
-      ["Drawing", "Metrics", "Training", "ModelFile", "Tables", "Networks", "Matrices", "CSV", "ByteStreams"]),
+      [
+        "Drawing", "Metrics", "Training", "Prediction", "ModelFile", "Tables", "Networks", "Matrices", "CSV",
+        "ByteStreams",
+      ]),
     library(
       "ToolSupport",
       [
@@ -85,11 +88,13 @@ let package = Package(
     .executableTarget(
       name: "csv-trials",
       dependencies: [
-        "Tables", "CSV", "ByteStreams", "Matrices", "Workers",
+        "TestSupport", "Tables", "CSV", "ByteStreams", "Matrices", "Workers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/Trials", exclude: ["differential.py"], swiftSettings: strict + warnings),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict + warnings),
+    .target(
+      name: "TestSupport", dependencies: ["CSV", "ByteStreams", "Workers"], path: "Tests/TestSupport",
+      swiftSettings: strict + warnings),
     tests("WorkersTests", ["Workers"]),
     tests("CompressionTests", ["Compression"]),
     tests("ByteStreamsTests", ["ByteStreams"]),

@@ -86,6 +86,17 @@ package final class AtomicFile {
     return existing.isRegular && existing.isSameFile(as: target)
   }
 
+  /// Whether of two files written at these paths the second would take the place of the first.
+  package static func areSame(_ first: ByteString, _ second: ByteString) -> Bool {
+    if first == "-" || second == "-" { return first == second }
+    // What is no regular file is written to, and not replaced.
+    if let existing = try? FileStatus.following(first, name: ""), !existing.isRegular { return false }
+    guard let target = try? TargetPath.resolvingLinks(of: first, name: ""),
+      let other = try? TargetPath.resolvingLinks(of: second, name: "")
+    else { return false }
+    return TargetPath.areSame(target, other)
+  }
+
   /// Replaces the file at `path` by one that holds `bytes`.
   ///
   /// - Throws: the system's reason; the old file is then as it was.

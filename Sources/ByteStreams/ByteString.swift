@@ -17,6 +17,14 @@ package struct ByteString: Hashable, Sendable {
 
   /// The text, or nil where the bytes are not valid UTF-8.
   package var text: String? { String(validating: bytes, as: UTF8.self) }
+
+  /// What follows `prefix`; nil where the bytes do not begin so.
+  package func after(_ prefix: ByteString) -> ByteString? {
+    bytes.starts(with: prefix.bytes) ? ByteString(bytes.dropFirst(prefix.bytes.count)) : nil
+  }
+
+  /// One after the other.
+  package static func + (left: ByteString, right: ByteString) -> ByteString { ByteString(left.bytes + right.bytes) }
 }
 
 extension ByteString: Comparable {

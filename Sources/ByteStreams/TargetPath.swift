@@ -111,6 +111,16 @@ enum TargetPath {
     throw StreamError(name: name, operation: .create, errno: EEXIST)
   }
 
+  /// Whether two paths, with no link at their ends, are those of one file, which need not be there.
+  static func areSame(_ first: ByteString, _ second: ByteString) -> Bool {
+    let names = [first, second].map { $0.bytes.dropFirst(folder(of: $0).bytes.count) }
+    guard names[0] == names[1],
+      let folder = try? FileStatus.following(folderToOpen(of: first), name: ""),
+      let other = try? FileStatus.following(folderToOpen(of: second), name: "")
+    else { return false }
+    return folder.isSameFile(as: other)
+  }
+
   private static func folderToOpen(of target: ByteString) -> ByteString {
     let folder = folder(of: target)
     return folder.bytes.isEmpty ? "." : folder

@@ -89,7 +89,7 @@ struct Axis {
   /// Whether the number is finite, and so are its differences from others like it.
   static func isDrawable(_ value: Double) -> Bool { value.magnitude <= 1e300 }
 
-  /// The range of the numbers, or nil without any: never empty, and wide enough for its ticks to differ.
+  /// The range of the numbers that can be drawn, or nil without any; a point where they are equal.
   static func extent(of values: some Sequence<Double>) -> ClosedRange<Double>? {
     var low = Double.infinity
     var high = -Double.infinity

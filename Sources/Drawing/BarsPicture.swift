@@ -23,6 +23,7 @@ package struct BarsPicture: Picture {
   /// Of more values, the largest are shown, in their order.
   static let mostBars = 40
 
+  /// - Throws: `sizeOutOfRange`, `heightTooSmall`, `columnLength`, or `nothingToDraw` without a finite value.
   package func scene(size: Size?) throws(DrawingError) -> Scene {
     guard values.count == names.count else {
       throw .columnLength(of: DisplayText.brief(valueName), expected: names.count, found: values.count)

@@ -23,14 +23,7 @@ struct ClassSurface {
           }
         }
       }
-      return grids.indices.map { index in
-        let others = grids.indices.filter { $0 != index }
-        return ValueGrid(
-          columns: grids[index].columns, rows: grids[index].rows,
-          values: grids[index].values.indices.map { node in
-            grids[index].values[node] - (others.map { grids[$0].values[node] }.max() ?? 0)
-          })
-      }
+      return Self.leads(grids)
     }
     var result = leads()
     while Self.corners(result) > Self.mostCorners, (result.first?.columns ?? 0) > 8 {
@@ -38,6 +31,31 @@ struct ClassSurface {
       result = leads()
     }
     self.leads = result
+  }
+
+  /// How far each class is ahead of the most probable of the others.
+  ///
+  /// - Complexity: proportional to classes and nodes.
+  static func leads(_ grids: [ValueGrid]) -> [ValueGrid] {
+    guard let first = grids.first else { return [] }
+    // Per node the two highest values: all that a class needs to know of the others.
+    var highest = [Double](repeating: -.infinity, count: first.values.count)
+    var second = highest
+    for grid in grids {
+      for (node, value) in grid.values.enumerated() {
+        second[node] = max(second[node], min(value, highest[node]))
+        highest[node] = max(highest[node], value)
+      }
+    }
+    return grids.map { grid in
+      ValueGrid(
+        columns: grid.columns, rows: grid.rows,
+        values: grid.values.indices.map { node in
+          let value = grid.values[node]
+          let other = value < highest[node] ? highest[node] : second[node]
+          return value - (grids.count > 1 ? other : 0)
+        })
+    }
   }
 
   private static func corners(_ leads: [ValueGrid]) -> Int {

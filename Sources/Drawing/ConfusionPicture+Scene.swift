@@ -1,5 +1,5 @@
 extension ConfusionPicture {
-  /// The picture as shapes.
+  /// - Throws: `sizeOutOfRange`, `heightTooSmall`, `tooMany`, `columnLength`, or `nothingToDraw` without a class.
   package func scene(size: Size?) throws(DrawingError) -> Scene {
     let classes = classNames.count
     guard classes > 0 else { throw .nothingToDraw("there are no classes to draw") }
@@ -144,7 +144,8 @@ extension ConfusionPicture {
       let parts = classNames.indices.filter { counts[actual * classes + $0] > 0 }.prefix(6).map { predicted in
         "\(NumberText.count(counts[actual * classes + predicted])) as \(DisplayText.brief(classNames[predicted], count: 20))"
       }
-      return "Actual \(DisplayText.brief(classNames[actual], count: 20)): predicted \(parts.joined(separator: ", "))."
+      let predicted = parts.isEmpty ? "no rows" : "predicted \(parts.joined(separator: ", "))"
+      return "Actual \(DisplayText.brief(classNames[actual], count: 20)): \(predicted)."
     }
     return (["Confusion matrix of \(NumberText.count(classes)) classes, \(summary)."] + rows).joined(separator: " ")
   }

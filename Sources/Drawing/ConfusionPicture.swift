@@ -21,5 +21,4 @@ package struct ConfusionPicture: Picture {
 
   /// More classes than this would leave too little room for each.
   static let mostClasses = 30
-
 }

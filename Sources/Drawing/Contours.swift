@@ -1,5 +1,6 @@
 /// Values at the nodes of a grid, row by row from the lowest y, and the lines between high and low.
 package struct ValueGrid: Sendable {
+  /// Nodes along the horizontal and along the vertical axis.
   package let columns: Int
   package let rows: Int
   /// `rows × columns`; what is not finite counts as low.

@@ -1,5 +1,5 @@
 extension CurvesPicture {
-  /// The picture as shapes.
+  /// - Throws: `sizeOutOfRange`, `heightTooSmall`, `tooMany`, or `nothingToDraw` where a panel has no finite value.
   package func scene(size: Size?) throws(DrawingError) -> Scene {
     try check()
     let size = try (size ?? defaultSize).checked()

@@ -2,24 +2,24 @@
 /// receiver operating characteristic, any y over x.
 package struct CurvesPicture: Picture {
   /// Shown at the top left; blank for none.
-  package let title: String
+  let title: String
   /// What the horizontal axis shows.
-  package let xName: String
+  let xName: String
   /// Values that the horizontal axis shows whatever the data are.
-  package let xRange: ClosedRange<Double>?
+  let xRange: ClosedRange<Double>?
   /// Whether the horizontal axis is logarithmic; what is not positive is then drawn at its left end.
-  package let hasLogarithmicX: Bool
+  let hasLogarithmicX: Bool
   /// From top to bottom, 1 to 4.
-  package let panels: [LinePanel]
+  let panels: [LinePanel]
   /// A place on the horizontal axis that is marked in all panels, such as the best epoch.
-  package let guide: Double?
+  let guide: Double?
   /// Whether a unit is as long on one axis as on the other, in a square panel.
-  package let isSquare: Bool
+  let isSquare: Bool
   /// Whether the names of lines stand in a legend, even where there is room beside their ends.
-  package let namesInLegend: Bool
+  let namesInLegend: Bool
 
   /// A picture of panels over one axis; what cannot be drawn is told by `svg`.
-  package init(
+  init(
     title: String = "", xName: String, xRange: ClosedRange<Double>? = nil, hasLogarithmicX: Bool = false,
     panels: [LinePanel], guide: Double? = nil, isSquare: Bool = false, namesInLegend: Bool = false
   ) {

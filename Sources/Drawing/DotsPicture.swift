@@ -2,6 +2,7 @@
 package struct DotsPicture: Picture {
   /// A dot, in the colour and form of its group.
   package struct Dot: Sendable {
+    /// Its place among the picture's groups.
     package let group: Int
     package let value: Double
 
@@ -67,7 +68,7 @@ package struct DotsPicture: Picture {
   }
 
   /// Of more rows in a panel, the first are shown.
-  package static let mostRows = 60
+  static let mostRows = 60
   /// Of more dots in all rows, each shows its first and its last ones, or the file would grow with them.
   static let mostDots = 3_000
 

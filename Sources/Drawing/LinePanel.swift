@@ -1,30 +1,30 @@
 /// One or more lines over a common vertical axis: a panel of a `CurvesPicture`.
-package struct LinePanel: Sendable {
+struct LinePanel: Sendable {
   /// How values are carried to heights.
-  package enum Scale: Sendable {
+  enum Scale: Sendable {
     case linear
     /// Logarithmic where all values are positive and span more than two decades, else linear.
     case automatic
   }
 
   /// A corner of the panel.
-  package enum Corner: Sendable { case lowerLeft, lowerRight }
+  enum Corner: Sendable { case lowerLeft, lowerRight }
 
   /// A point with a dot and words beside it.
-  package struct Mark: Sendable {
+  struct Mark: Sendable {
     /// The index of the series whose colour the dot has.
-    package let series: Int
+    let series: Int
     /// Its value on the horizontal axis.
-    package let x: Double
+    let x: Double
     /// Its value on the vertical axis.
-    package let y: Double
+    let y: Double
     /// Shown beside the dot; empty for the dot alone.
-    package let text: String
+    let text: String
     /// The radius of the dot.
-    package let radius: Double
+    let radius: Double
 
     /// A dot at a point of the panel.
-    package init(series: Int, x: Double, y: Double, text: String, radius: Double = 4) {
+    init(series: Int, x: Double, y: Double, text: String, radius: Double = 4) {
       self.series = series
       self.x = x
       self.y = y
@@ -34,32 +34,32 @@ package struct LinePanel: Sendable {
   }
 
   /// What the vertical axis shows.
-  package let name: String
+  let name: String
   /// The lines, at most 12, in the order of drawing.
-  package let series: [Series]
+  let series: [Series]
   /// How the vertical axis is scaled.
-  package let scale: Scale
+  let scale: Scale
   /// Values that the axis shows whatever the data are, such as 0 to 1 for a rate.
-  package let range: ClosedRange<Double>?
+  let range: ClosedRange<Double>?
   /// At most 100, above the lines.
-  package let marks: [Mark]
+  let marks: [Mark]
   /// The name of the line from corner to corner on which y equals x; nil for no such line.
-  package let diagonal: String?
+  let diagonal: String?
   /// Whether the area under the first series is tinted.
-  package let isFilled: Bool
+  let isFilled: Bool
   /// Words in a corner that the lines leave free, such as the area under the curve.
-  package let note: String
+  let note: String
   /// The corner of `note`.
-  package let noteCorner: Corner
+  let noteCorner: Corner
   /// Beside the panel's name; blank for none.
-  package let subtitle: String
+  let subtitle: String
   /// The values that can be drawn, and the range that the axis shows in any case.
   let extent: ClosedRange<Double>
   /// Whether the axis is logarithmic.
   let isLogarithmic: Bool
 
   /// A panel of lines; what cannot be drawn is told by the picture's `svg`.
-  package init(
+  init(
     name: String, series: [Series], scale: Scale = .linear, range: ClosedRange<Double>? = nil, marks: [Mark] = [],
     diagonal: String? = nil, isFilled: Bool = false, note: String = "", noteCorner: Corner = .lowerRight,
     subtitle: String = ""

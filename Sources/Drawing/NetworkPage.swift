@@ -72,7 +72,7 @@ enum JSONText {
     return "\"\(escaped.joined())\""
   }
 
-  /// The number to four significant digits; what is not finite is 0.
+  /// The number to four significant digits; 0 for what is not finite, next to nothing or beyond all measure.
   static func number(_ value: Double) -> String {
     guard value.isFinite, value.magnitude > 1e-30, value.magnitude < 1e30 else { return "0" }
     let scale = pow(10, 3 - log10(value.magnitude).rounded(.down))

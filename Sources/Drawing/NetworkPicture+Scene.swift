@@ -1,5 +1,5 @@
 extension NetworkPicture {
-  /// The picture as shapes.
+  /// - Throws: `sizeOutOfRange`, `nameCount`, or what is wrong with the layers.
   package func scene(size: Size?) throws(DrawingError) -> Scene {
     let units = try columnUnits()
     let size = try size?.checked()

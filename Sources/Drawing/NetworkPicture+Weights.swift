@@ -10,7 +10,8 @@ extension NetworkPicture {
           result.append(NetworkConnection(weight: layer.biases[target], start: layout.bias(in: index), end: end))
         }
         for (sourceIndex, source) in column.shown.enumerated() {
-          let weight = layer.weights[target * column.units + source] * carried(column.layer, source)
+          let product = layer.weights[target * column.units + source] * carried(column.layer, source)
+          let weight = min(max(product, -.greatestFiniteMagnitude), .greatestFiniteMagnitude)
           result.append(NetworkConnection(weight: weight, start: layout.unit(sourceIndex, in: index), end: end))
         }
       }

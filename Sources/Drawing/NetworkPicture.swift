@@ -12,7 +12,7 @@ package struct NetworkPicture: Picture {
   /// A layer with more units is shown by its first and last ones; 2 to 64.
   package let maxUnits: Int
   /// No more lines than this are drawn, the strongest; at most 4,000.
-  package let maxLines: Int
+  let maxLines: Int
   /// Weights whose size is smaller have no line.
   package let minWeight: Float
   /// Whether the inputs and outputs have their names beside them.

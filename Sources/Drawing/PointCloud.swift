@@ -21,7 +21,7 @@ package struct PointCloud: Sendable {
   /// For each class, its rows and the wrong ones among them.
   private(set) var counts: [(all: Int, wrong: Int)] = []
   /// Rows with a value that cannot be drawn.
-  package private(set) var skipped = 0
+  private(set) var skipped = 0
   private var x = Extent()
   private var y = Extent()
 

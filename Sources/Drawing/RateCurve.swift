@@ -1,5 +1,6 @@
 /// A curve of two rates over all thresholds, taken in row by row.
 package struct RateCurve: Sendable {
+  /// Which two rates it is of.
   package enum Kind: Sendable {
     /// True over false positive rate.
     case receiverOperatingCharacteristic

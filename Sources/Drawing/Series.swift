@@ -1,11 +1,11 @@
 /// A line through points, in their order.
-package struct Series: Sendable {
+struct Series: Sendable {
   /// Shown beside the line's end; blank for none.
-  package let name: String
+  let name: String
   /// Whether the line is dashed, as validation is.
-  package let isDashed: Bool
+  let isDashed: Bool
   /// Which of the categories' colours the line has; nil for that of its place among the lines.
-  package let colour: Int?
+  let colour: Int?
   /// The points that can be drawn, in runs without a gap.
   let runs: [[Point]]
   /// The values that are shown or stand for others, and those that cannot be drawn.
@@ -13,7 +13,7 @@ package struct Series: Sendable {
   let skipped: Int
 
   /// The line that was collected.
-  package init(name: String, _ builder: SeriesBuilder, isDashed: Bool = false, colour: Int? = nil) {
+  init(name: String, _ builder: SeriesBuilder, isDashed: Bool = false, colour: Int? = nil) {
     self.name = name
     self.isDashed = isDashed
     self.colour = colour
@@ -35,7 +35,7 @@ package struct Series: Sendable {
   }
 
   /// A line of `x.count` points. A point with a value that is not finite is left out and leaves a gap.
-  package init(name: String, x: [Double], y: [Double], isDashed: Bool = false, colour: Int? = nil) {
+  init(name: String, x: [Double], y: [Double], isDashed: Bool = false, colour: Int? = nil) {
     var builder = SeriesBuilder()
     for (x, y) in zip(x, y) { builder.add(x: x, y: y) }
     self.init(name: name, builder, isDashed: isDashed, colour: colour)

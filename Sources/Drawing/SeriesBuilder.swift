@@ -1,6 +1,6 @@
 /// Collects a line point by point. Of a long one it keeps, for each of some thousand stretches of equal length, the
 /// first, the lowest, the highest and the last point: no peak is lost, and its size does not grow with the line.
-package struct SeriesBuilder: Sendable {
+struct SeriesBuilder: Sendable {
   private struct Stretch {
     var first: (index: Int, point: Point)
     var lowest: (index: Int, point: Point)
@@ -38,17 +38,17 @@ package struct SeriesBuilder: Sendable {
   private var open: Stretch?
   private var inOpen = 0
   /// The points that can be drawn.
-  package private(set) var total = 0
+  private(set) var total = 0
   /// The points that cannot.
-  package private(set) var skipped = 0
+  private(set) var skipped = 0
   /// The first and the last point that can be drawn.
   private(set) var first: Point?
   private(set) var last: Point?
 
-  package init() {}
+  init() {}
 
   /// Adds a point; one with a value that is not finite leaves a gap.
-  package mutating func add(x: Double, y: Double) {
+  mutating func add(x: Double, y: Double) {
     guard Axis.isDrawable(x), Axis.isDrawable(y) else {
       skipped += 1
       if length == 1, case .some(.some) = stretches.last { stretches.append(nil) }

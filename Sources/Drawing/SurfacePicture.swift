@@ -1,6 +1,7 @@
 /// What a model makes of two features: the class it predicts for every place, with the boundaries between, or the
 /// quantity, with its contours; the rows lie above.
 package struct SurfacePicture: Picture {
+  /// What the model tells.
   package enum Content: Sendable {
     /// For each class its probability at every node; of two classes, the second is predicted from a threshold on, and
     /// the first where `positive` is 0.
@@ -11,6 +12,7 @@ package struct SurfacePicture: Picture {
 
   /// Shown at the top left; blank for none.
   package let title: String
+  /// The features on the two axes.
   package let xName: String
   package let yName: String
   /// The values at the first and the last column of nodes.

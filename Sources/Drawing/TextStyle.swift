@@ -1,5 +1,6 @@
 /// How text for a terminal is written.
 package struct TextStyle: Sendable {
+  /// The colours that a terminal has.
   package enum Colours: Sendable {
     case none
     /// The 256 of xterm.
@@ -8,10 +9,12 @@ package struct TextStyle: Sendable {
     case full
   }
 
+  /// The cells of a line, at most.
   package let columns: Int
   /// The rows to use at most, where the picture's own height does not need more; nil for as many as it likes.
   package let rows: Int?
   package let colours: Colours
+  /// Whether the terminal's own ground is dark.
   package let isDark: Bool
   package let palette: Palette
 

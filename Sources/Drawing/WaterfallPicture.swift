@@ -4,6 +4,7 @@ package struct WaterfallPicture: Picture {
   /// A feature and how far it moves the output.
   package struct Step: Sendable {
     package let name: String
+    /// In units of the output.
     package let value: Double
 
     package init(name: String, value: Double) {
@@ -18,6 +19,7 @@ package struct WaterfallPicture: Picture {
   package let outputName: String
   /// The output of the row; nil where only its distance from the average is known.
   package let output: Double?
+  /// In any order; those that are not finite are left out.
   package let steps: [Step]
 
   package init(title: String = "", outputName: String, output: Double?, steps: [Step]) {

@@ -1,4 +1,3 @@
-import ByteStreams
 import Matrices
 import ModelFile
 import Prediction
@@ -23,28 +22,29 @@ struct Coalitions: Sendable {
     self.forward = forward
     self.means = means
     places = forward.rows(ofThread: thread)
-    spans = ensemble.models.map { model in
-      var start = 0
-      var spans: [ByteString: Range<Int>] = [:]
-      for input in model.schema.inputs {
-        spans[input.name] = start..<start + input.width
-        start += input.width
-      }
-      return ensemble.schema.inputs.map { spans[$0.name] ?? 0..<0 }
-    }
+    spans = ensemble.spans
   }
 
   /// For each row, the shares of all features in each of its values.
   func shares(of rows: Range<Int>, _ outputs: Matrix, by game: some Game) -> [[Double]] {
     let scales = (0..<rows.count).map { scale(of: outputs, row: $0) }
-    var worth = scales.map { _ in [[Double]](repeating: [], count: valuesPerRow) }
+    var shares: [[Double]] = []
+    /// Of the rows that follow, the first of which was begun before the others, the worth of all coalitions so far.
+    var worth: [[[Double]]] = []
     var waiting: [Int] = []
     func run() {
       let told = forward.run(places.lowerBound..<places.lowerBound + waiting.count)
       for (place, row) in waiting.enumerated() {
-        for value in 0..<valuesPerRow { worth[row][value].append(scales[row].value(of: told, place, value)) }
+        if row == shares.count + worth.count { worth.append([[Double]](repeating: [], count: valuesPerRow)) }
+        for value in 0..<valuesPerRow {
+          worth[row - shares.count][value].append(scales[row].value(of: told, place, value))
+        }
       }
       waiting.removeAll(keepingCapacity: true)
+      // What is complete makes room: with many features a row has hundreds of thousands of coalitions.
+      let complete = worth.prefix { $0.allSatisfy { $0.count == game.coalitions } }
+      shares += complete.map { values in values.flatMap { game.shares($0) } }
+      worth.removeFirst(complete.count)
     }
     for row in 0..<rows.count {
       for coalition in 0..<game.coalitions {
@@ -54,7 +54,7 @@ struct Coalitions: Sendable {
       }
     }
     if !waiting.isEmpty { run() }
-    return worth.map { values in values.flatMap { game.shares($0) } }
+    return shares
   }
 
   /// Puts the average at a place, and a row's own values of the features that take part.

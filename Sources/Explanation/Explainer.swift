@@ -15,7 +15,7 @@ import Workers
 /// either case the shares add up to the distance exactly, but for rounding.
 package final class Explainer {
   /// The most features of which all coalitions are tried: 4096 runs of the network a row.
-  package static let mostForExact = 12
+  static let mostForExact = 12
 
   private let ensemble: Ensemble
   private let games: Games
@@ -49,6 +49,13 @@ package final class Explainer {
 package enum ExplanationError: Error, Equatable {
   /// A model, counted from 0, tells nothing of the average that predictions are compared with.
   case noMeans(model: Int)
+
+  /// The number of the model.
+  package var model: Int {
+    switch self {
+    case .noMeans(let model): model
+    }
+  }
 }
 
 extension Model {

@@ -18,8 +18,6 @@ struct ChunkWriter {
     sequence += 1
   }
 
-  mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
-
   /// The whole file. The last chunk is never compressed, so that its size is known.
   consuming func finished() -> [UInt8] {
     var end = PayloadWriter()

@@ -11,6 +11,7 @@ package struct ForeignFile: Sendable {
     case other
   }
 
+  /// The bytes that it begins with.
   package let signature: [UInt8]
   /// What it is commonly called.
   package let name: String
@@ -25,6 +26,7 @@ package struct ForeignFile: Sendable {
   /// How many first bytes tell what a file is.
   package static let bytesNeeded = 16
 
+  /// Those that are told apart by their first bytes alone.
   package static let known = [
     ForeignFile([0x89, 0x4E, 0x4E, 0x4D], "a model file whose newlines were converted"),
     ForeignFile([0x09, 0x4E, 0x4E, 0x4D], "a model file stripped to 7 bits"),

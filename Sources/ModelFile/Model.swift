@@ -4,6 +4,7 @@ package import Tables
 
 /// All that a prediction needs, and where it came from.
 package struct Model: Sendable, Equatable {
+  /// What the columns of a table mean to the network: `schema.width` inputs, and as many outputs as the network has.
   package var schema: Schema
   package var network: Network
   /// Provenance: UTF-8 keys and values (tool version, options, rows, loss …). No time, host or path.
@@ -30,6 +31,7 @@ package struct Model: Sendable, Equatable {
 
 /// The course of the training, as numbers under names: a row an epoch. NaN stands for a figure that is undefined.
 package struct HistoryTable: Sendable, Equatable {
+  /// The names.
   package var columns: [String]
   /// `rows × columns`, row-major.
   package var values: [Double]
@@ -41,6 +43,7 @@ package struct HistoryTable: Sendable, Equatable {
 
   package var rows: Int { columns.isEmpty ? 0 : values.count / columns.count }
 
+  /// By their bits: a figure that is undefined is itself.
   package static func == (a: HistoryTable, b: HistoryTable) -> Bool {
     a.columns == b.columns && a.values.map(\.bitPattern) == b.values.map(\.bitPattern)
   }
@@ -54,7 +57,9 @@ package struct ModelFileFacts: Sendable, Equatable {
   package let bytes: Int
   /// Bytes of all payloads before compression.
   package let rawBytes: Int
+  /// The version of the format.
   package let version: UInt16
+  /// How its weights are stored.
   package let scalar: ScalarType
 
   /// The digest in hexadecimal.

@@ -4,6 +4,7 @@ package import ByteStreams
 ///
 /// What the names and values mean is the training's affair; the file keeps them to the bit.
 package struct ResumeState: Sendable, Equatable {
+  /// What a section holds.
   package enum Value: Sendable, Equatable {
     /// Counters, seeds, the state of a generator.
     case integers([UInt64])
@@ -25,6 +26,7 @@ package struct ResumeState: Sendable, Equatable {
     }
   }
 
+  /// A value under its name.
   package struct Section: Sendable, Equatable {
     package var name: ByteString
     package var value: Value
@@ -40,6 +42,7 @@ package struct ResumeState: Sendable, Equatable {
 
   package init(_ sections: [Section] = []) { self.sections = sections }
 
+  /// Adds a section of a name that there is not yet.
   package mutating func append(_ name: ByteString, _ value: Value) {
     sections.append(Section(name: name, value: value))
   }

@@ -22,11 +22,6 @@ package enum ScalarType: UInt8, Sendable, CaseIterable {
     }
   }
 
-  package init?(named name: String) {
-    guard let found = Self.allCases.first(where: { $0.name == name }) else { return nil }
-    self = found
-  }
-
   /// Bytes a weight: the stride of shuffling.
   package var width: Int {
     switch self {

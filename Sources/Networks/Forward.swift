@@ -37,10 +37,10 @@ package final class Forward: Sendable {
   }
 
   /// How many rows to run at once where many wait: enough for several threads, few enough for the outputs of all layers to
-  /// need no more than 16 MiB.
-  package static func rowsAtOnce(for shape: Shape) -> Int {
+  /// need no more than 16 MiB, or as many `numbers` of 4 bytes; whole panels.
+  package static func rowsAtOnce(for shape: Shape, numbers: Int = 1 << 22) -> Int {
     let width = shape.layers.reduce(shape.inputs) { $0 + $1.units }
-    return min(max((1 << 22) / width / Panels.width, 1) * Panels.width, 1 << 15)
+    return min(max(numbers / width / Panels.width, 1) * Panels.width, 1 << 15)
   }
 
   /// The network's outputs (`rows × outputs`) for `inputs` (`rows × shape.inputs`, at most `capacity` rows).

@@ -27,10 +27,10 @@ extension PictureRequest {
   /// Loss and metric per epoch. The metric is the first column that is none of those that every history has.
   private func history(_ reader: inout TableReader, name: String) throws(PictureError) -> TrainingHistory {
     let columns = reader.columns
-    let validation = Array("val_".utf8)
+    let validation: ByteString = "val_"
     let common: Set<ByteString> = ["epoch", "seconds", "rate", "loss"]
-    let metric = columns.names.first { !common.contains($0) && !$0.bytes.starts(with: validation) }
-    let names: [ByteString?] = ["loss", "val_loss", metric, metric.map { ByteString(validation + $0.bytes) }]
+    let metric = columns.names.first { !common.contains($0) && $0.after(validation) == nil }
+    let names: [ByteString?] = ["loss", "val_loss", metric, metric.map { validation + $0 }]
     let epoch = try fields(["epoch"], in: columns, for: .history)[0]
     var places: [Int?] = []
     var present = [epoch]
@@ -44,7 +44,7 @@ extension PictureRequest {
     }
     var history = TrainingHistory(name: name, metricName: metric?.description ?? "metric")
     try reading { () throws(TableError) in
-      try reader.forEachRow(of: present) { values in
+      try reader.forEachRow(of: present) { _, values in
         history.add(epoch: values[0], places.map { $0.map { values[$0] } })
       }
     }
@@ -54,12 +54,11 @@ extension PictureRequest {
   private func rates(
     _ reader: inout TableReader, _ kind: PictureKind, name: String
   ) throws(PictureError) -> RateCurve {
-    let names: [ByteString] = kind == .roc ? ["fpr", "tpr"] : ["recall", "precision"]
-    var fields = try fields(names, in: reader.columns, for: kind)
+    var fields = try fields(in: reader.columns, for: kind)
     if let threshold = try field("threshold", in: reader.columns) { fields.append(threshold) }
     var curve = RateCurve(kind == .roc ? .receiverOperatingCharacteristic : .precisionRecall, name: name)
     try reading { () throws(TableError) in
-      try reader.forEachRow(of: fields) { values in
+      try reader.forEachRow(of: fields) { _, values in
         curve.add(threshold: values.count > 2 ? values[2] : nil, x: values[0], y: values[1])
       }
     }
@@ -69,15 +68,12 @@ extension PictureRequest {
   /// The loss after some steps at each rate, and the rate that nn-train suggests after them.
   private func rateRange(_ reader: inout TableReader, name: String) throws(PictureError) -> RateRange {
     let columns = reader.columns
-    let fields = try fields(["rate", "loss"], in: columns, for: .rate)
+    let fields = try fields(in: columns, for: .rate)
     var points: [RateRangeTest.Point] = []
     try reading { () throws(TableError) in
-      var rows = 0
-      try reader.forEachRow(of: fields) { values in
-        rows += 1
-        if rows <= Self.mostRows { points.append(RateRangeTest.Point(rate: values[0], loss: values[1])) }
+      try reader.forEachRow(of: fields, atMost: Self.mostRows, "rates") { _, values in
+        points.append(RateRangeTest.Point(rate: values[0], loss: values[1]))
       }
-      guard rows <= Self.mostRows else { throw .unfit(file: columns.file, "more than \(Self.mostRows) rates") }
     }
     return RateRange(
       name: name, rates: points.map(\.rate), losses: points.map(\.loss),
@@ -85,12 +81,11 @@ extension PictureRequest {
   }
 
   func calibration(_ reader: inout TableReader) throws(PictureError) -> CurvesPicture {
-    var fields = try fields(["mean_p", "fraction"], in: reader.columns, for: .calibration)
+    var fields = try fields(in: reader.columns, for: .calibration)
     if let count = try field("count", in: reader.columns) { fields.append(count) }
     var columns = [[Double]](repeating: [], count: fields.count)
     try reading { () throws(TableError) in
-      try reader.forEachRow(of: fields) { values in
-        guard columns[0].count < Self.mostRows else { return }
+      try reader.forEachRow(of: fields, atMost: Self.mostRows, "bins") { _, values in
         for (index, value) in values.enumerated() { columns[index].append(value) }
       }
     }

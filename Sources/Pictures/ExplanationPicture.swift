@@ -9,7 +9,9 @@ extension PictureRequest {
   func explanation(_ reader: inout TableReader) throws(PictureError) -> WaterfallPicture {
     let columns = reader.columns
     let prefix = Self.reasonPrefix(columns)
-    let reasons = columns.names.indices.filter { columns.names[$0].bytes.starts(with: prefix) }
+    let reasons = columns.names.enumerated().compactMap { field, name in
+      name.after(prefix).map { (field: field, feature: $0) }
+    }
     guard !reasons.isEmpty else {
       throw .table(
         .unfit(file: columns.file, "a picture of kind explanation needs columns why_X, as nn-predict --explain adds"))
@@ -25,8 +27,7 @@ extension PictureRequest {
       }
       let explained = ExplainedOutput(columns, record)
       var steps: [WaterfallPicture.Step] = []
-      for field in reasons {
-        let name = ByteString(columns.names[field].bytes.dropFirst(prefix.count))
+      for (field, name) in reasons {
         let value = try reader.figure(field, of: record)
         // The cell of the feature itself says what it is that moves the output.
         let cell = columns.firstIndex(named: name).map { record.text($0).description } ?? ""
@@ -41,11 +42,9 @@ extension PictureRequest {
 
 extension PictureRequest {
   /// What the names of reasons begin with: `why_`, and of several targets the first one's name after it.
-  private static func reasonPrefix(_ columns: Columns) -> [UInt8] {
-    let predicted = Array("predicted_".utf8)
-    let targets = columns.names.filter { $0.bytes.starts(with: predicted) }
-    let first = targets.count > 1 ? targets[0].bytes.dropFirst(predicted.count) + Array("_".utf8) : []
-    return Array("why_".utf8) + first
+  private static func reasonPrefix(_ columns: Columns) -> ByteString {
+    let targets = columns.names.compactMap { $0.after(PredictionColumns.predicted) }
+    return PredictionColumns.reason + (targets.count > 1 ? targets[0] + "_" : "")
   }
 }
 
@@ -78,13 +77,15 @@ private struct ExplainedOutput {
 
   /// The columns of a prediction without a truth beside it.
   private static func alone(_ columns: Columns) -> PredictionColumns? {
-    guard let prediction = columns.names.firstIndex(where: { $0.bytes.starts(with: Array("predicted_".utf8)) }) else {
+    guard let prediction = columns.names.firstIndex(where: { $0.after(PredictionColumns.predicted) != nil }) else {
       return nil
     }
     var found = PredictionColumns(truths: [prediction], predictions: [prediction])
-    let probabilities = columns.names.indices.filter { columns.names[$0].bytes.starts(with: Array("p_".utf8)) }
-    found.probabilities = probabilities.filter { $0 > prediction }
-    found.labels = found.probabilities.map { ByteString(columns.names[$0].bytes.dropFirst(2)) }
+    for (field, name) in columns.names.enumerated() where field > prediction {
+      guard let label = name.after(PredictionColumns.probability) else { continue }
+      found.probabilities.append(field)
+      found.labels.append(label)
+    }
     return found
   }
 }

@@ -8,8 +8,8 @@ import Tables
 
 /// Two features over which a model is drawn, what the rows of a table hold there, and where all other inputs stand.
 struct FeaturePlane {
-  let x: ModelRows.NumericFeature
-  let y: ModelRows.NumericFeature
+  let x: ModelTable.NumericFeature
+  let y: ModelTable.NumericFeature
   /// The rows by their true class, or by the predicted one where the truth is unknown.
   private(set) var cloud = PointCloud()
   /// The first rows with their true quantity, NaN where it is unknown.
@@ -26,7 +26,7 @@ struct FeaturePlane {
   init(
     _ model: Model, reader: inout TableReader, axes: (x: Int, y: Int)?, spellings: MissingSpellings
   ) throws(PictureError) {
-    var source = try ModelRows(model, reader: reader, spellings: spellings)
+    var source = try ModelTable(model, reader: reader, spellings: spellings)
     let features = source.numericFeatures
     let names = source.columns.names
     if let axes {
@@ -49,20 +49,20 @@ struct FeaturePlane {
     let targetField = source.encoder.targetFields.first.flatMap(\.self)
     hasTruth = targetField != nil
     try reading { () throws(TableError) in
-      try read(&source, from: &reader, targetField: targetField, spellings: spellings)
+      try read(&source, from: &reader, targetField: targetField)
     }
   }
 
   /// The features that tell most of the predicted class, or of which eighth of its range a quantity lies in.
   private static func tellingPair(
-    _ source: inout ModelRows, features: [Int], reader: inout TableReader
+    _ source: inout ModelTable, features: [Int], reader: inout TableReader
   ) throws(TableError) -> (Int, Int) {
-    let answer = ModelAnswer(source.model.schema)
+    let (table, answer) = (source, ModelAnswer(source.model.schema))
     var values = [[Double]](repeating: [], count: features.count)
     var classes: [Int] = []
     var quantities: [Double] = []
     try source.forEachFirstRow(of: &reader) { row in
-      for (place, field) in features.enumerated() { values[place].append(row.record.double(field) ?? .nan) }
+      for (place, field) in features.enumerated() { values[place].append(table.number(field, of: row.record)) }
       classes.append(answer.predictedClass(row.outputs))
       quantities.append(answer.quantity(row.outputs))
     }
@@ -74,12 +74,11 @@ struct FeaturePlane {
   }
 
   private mutating func read(
-    _ source: inout ModelRows, from reader: inout TableReader, targetField: Int?, spellings: MissingSpellings
+    _ source: inout ModelTable, from reader: inout TableReader, targetField: Int?
   ) throws(TableError) {
-    let schema = source.model.schema
+    let (table, schema) = (source, source.model.schema)
     let answer = ModelAnswer(schema)
-    let labels = schema.classes?.labels ?? []
-    let indices = Dictionary(labels.enumerated().map { ($1, $0) }) { first, _ in first }
+    let labels = TextCodes(schema.classes?.labels ?? [])
     var sums = [Double](repeating: 0, count: source.model.network.shape.inputs)
     var taken = PointCloud()
     var rows = self.rows
@@ -88,22 +87,18 @@ struct FeaturePlane {
     try source.forEachRow(of: &reader) { (row) throws(TableError) in
       for (place, input) in row.inputs.enumerated() { sums[place] += Double(input) }
       total += 1
-      let horizontal = row.record.double(x.field) ?? .nan
-      let vertical = row.record.double(y.field) ?? .nan
+      let horizontal = table.number(x.field, of: row.record)
+      let vertical = table.number(y.field, of: row.record)
       guard schema.task != .regression else {
         if rows.count < SurfacePicture.mostRows {
-          rows.append((horizontal, vertical, targetField.flatMap { row.record.double($0) } ?? .nan))
+          rows.append((horizontal, vertical, targetField.map { table.number($0, of: row.record) } ?? .nan))
         }
         taken.add(x: horizontal, y: vertical)
         return
       }
       let predicted = answer.predictedClass(row.outputs)
       guard let targetField else { return taken.add(x: horizontal, y: vertical, classIndex: predicted) }
-      guard let truth = indices[row.record.text(targetField)] else {
-        throw .unexpected(
-          row.record.position(of: targetField), expected: "one of the model's labels",
-          found: row.record.text(targetField))
-      }
+      let truth = Int(try labels.knownCode(of: targetField, in: row.record))
       taken.add(x: horizontal, y: vertical, classIndex: truth, isRight: truth == predicted)
     }
     guard total > 0 else { throw .noRows(file: reader.columns.file) }

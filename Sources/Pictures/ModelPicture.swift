@@ -23,13 +23,15 @@ extension PictureRequest {
 
   /// The picture of a model over a table: what it makes of two features, or of one row.
   package func picture(
-    of model: Model, over table: inout TableReader, spellings: MissingSpellings
+    of model: Model, over table: inout TableReader
   ) throws(PictureError) -> any Picture {
     guard !table.isEmpty else { throw .table(.noRows(file: table.columns.file)) }
-    switch kind ?? (row == nil ? .surface : .network) {
-    case .network: return try network(model, row: row ?? 1, of: &table, spellings: spellings)
-    case .surface: return try surface(model, over: &table, spellings: spellings)
-    case .units: return try units(model, over: &table, spellings: spellings)
+    let kind = kind ?? (row == nil ? .surface : .network)
+    try refuseRow(for: kind)
+    switch kind {
+    case .network: return try network(model, row: row ?? 1, of: &table)
+    case .surface: return try surface(model, over: &table)
+    case .units: return try units(model, over: &table)
     case let other:
       throw .usage("a picture of kind \(other.rawValue) draws a table by itself; leave out the model, or predict first")
     }
@@ -38,7 +40,7 @@ extension PictureRequest {
   // MARK: One row
 
   private func network(
-    _ model: Model, row wanted: Int, of table: inout TableReader, spellings: MissingSpellings
+    _ model: Model, row wanted: Int, of table: inout TableReader
   ) throws(PictureError) -> NetworkPicture {
     let trace = try RowTrace(model, rows: wanted...wanted, of: &table, spellings: spellings)
     return network(model, look: .row(trace.values[0]))
@@ -46,7 +48,7 @@ extension PictureRequest {
 
   /// The network with the first rows of a table to step through, as many as a page can hold; without a table, none.
   package func page(
-    of model: Model, over table: inout TableReader?, spellings: MissingSpellings
+    of model: Model, over table: inout TableReader?
   ) throws(PictureError) -> NetworkPicture {
     let sizes = model.network.shape.sizes
     var request = self
@@ -83,7 +85,7 @@ extension PictureRequest {
   private static let unitSide = 25
 
   private func surface(
-    _ model: Model, over table: inout TableReader, spellings: MissingSpellings
+    _ model: Model, over table: inout TableReader
   ) throws(PictureError) -> SurfacePicture {
     let file = table.columns.file
     let plane = try FeaturePlane(model, reader: &table, axes: try axes(in: table.columns), spellings: spellings)
@@ -124,7 +126,7 @@ extension PictureRequest {
 
   /// What every unit makes of two features.
   private func units(
-    _ model: Model, over table: inout TableReader, spellings: MissingSpellings
+    _ model: Model, over table: inout TableReader
   ) throws(PictureError) -> NetworkPicture {
     let file = table.columns.file
     let plane = try FeaturePlane(model, reader: &table, axes: try axes(in: table.columns), spellings: spellings)

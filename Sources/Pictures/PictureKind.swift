@@ -1,4 +1,4 @@
-import ByteStreams
+package import ByteStreams
 package import Tables
 
 /// What can be drawn. The raw value is its name on the command line.
@@ -22,26 +22,32 @@ package enum PictureKind: String, CaseIterable, Sendable {
   case folds
   case tuning
 
-  /// The columns of a table that it is drawn from, as a message names them; nil for a picture of a model.
-  package var columns: String? {
+  /// The columns of the table that it is drawn from; none for a picture of a model.
+  package var columns: [ByteString] {
     switch self {
-    case .network, .surface, .units: nil
-    case .history: "epoch,loss"
-    case .rate: "rate,loss"
-    case .points, .regression: "X,predicted_X"
-    case .explanation: "why_X"
-    case .roc: "fpr,tpr"
-    case .pr: "recall,precision"
-    case .calibration: "mean_p,fraction"
-    case .confusion: "actual,predicted,count"
-    case .importance: "feature,mean_drop"
-    case .scores: "metric,value"
-    case .comparison: "metric,difference"
-    case .perClass: "label,precision,recall,f1"
-    case .folds: "fold,metric,value"
-    case .tuning: "rank,trial,folds,loss"
+    case .network, .surface, .units: []
+    case .history: ["epoch", "loss"]
+    case .rate: ["rate", "loss"]
+    case .points, .regression: ["X", "predicted_X"]
+    case .explanation: ["why_X"]
+    case .roc: ["fpr", "tpr"]
+    case .pr: ["recall", "precision"]
+    case .calibration: ["mean_p", "fraction"]
+    case .confusion: ["actual", "predicted", "count"]
+    case .importance: ["feature", "mean_drop"]
+    case .scores: ["metric", "value"]
+    case .comparison: ["metric", "difference"]
+    case .perClass: ["label", "precision", "recall", "f1"]
+    case .folds: ["fold", "metric", "value"]
+    case .tuning: ["rank", "trial", "folds", "loss"]
     }
   }
+
+  /// The columns, for people.
+  var columnNames: String { columns.map(\.description).joined(separator: ",") }
+
+  /// Whether it can be of one row of a table.
+  var showsRow: Bool { self == .network || self == .explanation }
 
   /// Whether each file is a line of its own in one picture, rather than all of them one table.
   package var drawsEachFile: Bool { self == .history || self == .rate || self == .roc || self == .pr }
@@ -49,38 +55,20 @@ package enum PictureKind: String, CaseIterable, Sendable {
   /// What a table is drawn as, if it is not told: the first kind whose columns are there, but for points and regression,
   /// between which the cells decide; nil for a table that is no picture.
   package init?(of columns: Columns) {
-    func has(_ names: ByteString...) -> Bool { names.allSatisfy(columns.names.contains) }
-    let isPrediction = (try? PredictionColumns(in: columns)).flatMap(\.self)?.predictions.isEmpty == false
-    if has("epoch") {
+    let names = columns.names
+    if names.contains("epoch") {
       self = .history
-    } else if columns.names.contains(where: { $0.bytes.starts(with: Array("why_".utf8)) }) {
+    } else if names.contains(where: { $0.after(PredictionColumns.reason) != nil }) {
       self = .explanation
-    } else if isPrediction {
+    } else if (try? PredictionColumns(in: columns)).flatMap(\.self)?.predictions.isEmpty == false {
       self = .points
-    } else if has("fpr", "tpr") {
-      self = .roc
-    } else if has("label", "precision", "recall", "f1") {
-      self = .perClass
-    } else if has("recall", "precision") {
-      self = .pr
-    } else if has("mean_p", "fraction") {
-      self = .calibration
-    } else if has("actual", "predicted", "count") {
-      self = .confusion
-    } else if has("feature", "mean_drop") {
-      self = .importance
-    } else if has("fold", "metric", "value") {
-      self = .folds
-    } else if has("metric", "difference") {
-      self = .comparison
-    } else if has("metric", "value") {
-      self = .scores
-    } else if has("rank", "trial", "folds", "loss") {
-      self = .tuning
-    } else if has("rate", "loss") {
-      self = .rate
     } else {
-      return nil
+      // One that needs all columns of another stands before it.
+      let others: [PictureKind] = [
+        .roc, .perClass, .pr, .calibration, .confusion, .importance, .folds, .comparison, .scores, .tuning, .rate,
+      ]
+      guard let kind = others.first(where: { $0.columns.allSatisfy(names.contains) }) else { return nil }
+      self = kind
     }
   }
 }

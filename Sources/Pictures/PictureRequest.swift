@@ -1,4 +1,5 @@
 package import ByteStreams
+package import Tables
 
 /// What is asked of a picture beside what it shows.
 package struct PictureRequest: Sendable {
@@ -10,6 +11,8 @@ package struct PictureRequest: Sendable {
   package var features: [ByteString]?
   /// The row of the table, from 1; nil for none in particular.
   package var row: Int?
+  /// What stands for a missing value.
+  package var spellings = MissingSpellings.usual
   /// For networks: of larger layers the first and last units are shown.
   package var maxUnits = 16
   /// For networks: weights that are smaller have no line.

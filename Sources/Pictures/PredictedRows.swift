@@ -21,12 +21,9 @@ struct PredictedRows {
   private let truth: Int
   private let prediction: Int
   private let columns: Columns
-  private let sample: [Record]
+  private let spellings: MissingSpellings
+  private let ahead: RowsAhead
 
-  /// No more than so many rows, cells and bytes are looked at first.
-  private static let sampleRows = 5000
-  private static let sampleCells = 2_000_000
-  private static let sampleBytes = 32 << 20
   /// More classes than anyone can tell apart.
   private static let mostLabels = 1000
   /// Whole numbers of more values than this are quantities, unless they come with probabilities.
@@ -38,25 +35,19 @@ struct PredictedRows {
   ///   numbers and are no part of the predictions.
   init(
     reading reader: inout TableReader, columns predictions: PredictionColumns, wish: Wish? = nil,
-    axes: (x: Int, y: Int)? = nil
+    axes: (x: Int, y: Int)? = nil, spellings: MissingSpellings = .usual
   ) throws(TableError) {
     columns = reader.columns
+    self.spellings = spellings
     guard predictions.truths.count == 1, predictions.predictions.count == 1 else {
       throw .unfit(file: columns.file, "points need one target with its predicted_ column")
     }
     (truth, prediction) = (predictions.truths[0], predictions.predictions[0])
-    var sample: [Record] = []
-    let most = min(Self.sampleRows, max(2, Self.sampleCells / max(1, columns.count)))
-    var record = Record()
-    var bytes = 0
-    while sample.count < most, bytes < Self.sampleBytes, try reader.next(&record) {
-      sample.append(record.detached())
-      bytes += record.raw.count
-    }
+    ahead = try RowsAhead(of: &reader)
+    let sample = ahead.records
     guard !sample.isEmpty else { throw .noRows(file: columns.file) }
-    self.sample = sample
 
-    let areQuantities = Self.areQuantities(sample, truth, prediction)
+    let areQuantities = Self.areQuantities(sample, truth, prediction, spellings)
     if wish == .quantities || (wish == nil && areQuantities && predictions.probabilities.isEmpty && axes == nil) {
       content = .quantities
       return
@@ -69,7 +60,7 @@ struct PredictedRows {
       content = .classes(x: axes.x, y: axes.y)
       return
     }
-    let features = predictions.others(in: columns).filter { Self.beginsWithNumbers($0, sample) }
+    let features = predictions.others(in: columns).filter { Self.beginsWithNumbers($0, sample, spellings) }
     guard features.count >= 2 else {
       throw .unfit(file: columns.file, "points need two numeric features beside the target")
     }
@@ -81,23 +72,21 @@ struct PredictedRows {
   }
 
   /// Whether a number stands above anything else but missing values: a column of text has none there.
-  private static func beginsWithNumbers(_ field: Int, _ sample: [Record]) -> Bool {
-    for record in sample {
-      if record.double(field) != nil { return true }
-      if !MissingSpellings.usual.contain(field, of: record) { return false }
-    }
+  private static func beginsWithNumbers(
+    _ field: Int, _ sample: [Record], _ spellings: MissingSpellings
+  ) -> Bool {
+    for record in sample where !spellings.contain(field, of: record) { return record.double(field) != nil }
     return false
   }
 
-  private static func areQuantities(_ sample: [Record], _ truth: Int, _ prediction: Int) -> Bool {
+  private static func areQuantities(
+    _ sample: [Record], _ truth: Int, _ prediction: Int, _ spellings: MissingSpellings
+  ) -> Bool {
     var truths: Set<Double> = []
     var predictions: Set<Double> = []
     for record in sample {
-      for (field, isTruth) in [(truth, true), (prediction, false)] {
-        guard let number = record.double(field) else {
-          if MissingSpellings.usual.contain(field, of: record) { continue }
-          return false
-        }
+      for (field, isTruth) in [(truth, true), (prediction, false)] where !spellings.contain(field, of: record) {
+        guard let number = record.double(field) else { return false }
         if isTruth { truths.insert(number) } else { predictions.insert(number) }
       }
     }
@@ -112,15 +101,15 @@ struct PredictedRows {
     _ body: (_ x: Double, _ y: Double, _ truth: Int, _ predicted: Int) -> Void
   ) throws(TableError) {
     var texts = TextCodes()
-    try forEachRecord(of: &reader) { (record, reader) throws(TableError) in
+    try ahead.forEachRow(of: &reader) { (record) throws(TableError) in
       guard let truth = texts.code(of: record.text(truth)), let predicted = texts.code(of: record.text(prediction)),
         texts.texts.count <= Self.mostLabels
       else {
         throw .unfit(
           file: columns.file, "column \"\(columns.names[truth].escaped())\" holds no classes; points need labels")
       }
-      let horizontal = try number(x, of: record, reader)
-      let vertical = try number(y, of: record, reader)
+      let horizontal = try number(x, of: record)
+      let vertical = try number(y, of: record)
       body(horizontal, vertical, Int(truth), Int(predicted))
     }
     labels = texts.texts
@@ -130,27 +119,16 @@ struct PredictedRows {
   func forEachRow(
     of reader: inout TableReader, _ body: (_ truth: Double, _ predicted: Double) -> Void
   ) throws(TableError) {
-    try forEachRecord(of: &reader) { (record, reader) throws(TableError) in
-      let truth = try number(truth, of: record, reader)
-      let predicted = try number(prediction, of: record, reader)
+    try ahead.forEachRow(of: &reader) { (record) throws(TableError) in
+      let truth = try number(truth, of: record)
+      let predicted = try number(prediction, of: record)
       body(truth, predicted)
     }
   }
 
-  private func forEachRecord(
-    of reader: inout TableReader, _ body: (Record, borrowing TableReader) throws(TableError) -> Void
-  ) throws(TableError) {
-    for record in sample { try body(record, reader) }
-    var record = Record()
-    while try reader.next(&record) { try body(record, reader) }
-  }
-
-  private func number(_ field: Int, of record: Record, _ reader: borrowing TableReader) throws(TableError) -> Double {
-    if let number = record.double(field) { return number }
-    guard MissingSpellings.usual.contain(field, of: record) else {
-      throw .notANumber(
-        reader.position(of: field, in: record), found: record.text(field), column: columns.names[field])
-    }
-    return .nan
+  /// The number in a field, NaN where it is missing.
+  private func number(_ field: Int, of record: Record) throws(TableError) -> Double {
+    if spellings.contain(field, of: record) { return .nan }
+    return try record.number(field, names: columns.names)
   }
 }

@@ -12,16 +12,11 @@ struct RowTrace {
   private(set) var values: [UnitValues] = []
 
   /// - Parameter rows: the numbers of the rows, from 1. Fewer are fine, but not none.
+  /// - Throws: `model` where the table lacks a feature, `table` where a row is wrong or there is none.
   init(
     _ model: Model, rows: ClosedRange<Int>, of table: inout TableReader, spellings: MissingSpellings
   ) throws(PictureError) {
-    var encoder: RowEncoder
-    do {
-      encoder = try RowEncoder(
-        schema: model.schema, columns: table.columns, hasHeader: table.hasHeader, spellings: spellings)
-    } catch {
-      throw .model("\(error)")
-    }
+    var encoder = try ModelTable(model, reader: table, spellings: spellings).encoder
     let shape = model.network.shape
     let forward = Forward(model.network, capacity: 1)
     let inputs = Matrix(rows: 1, columns: shape.inputs)

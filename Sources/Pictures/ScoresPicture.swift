@@ -5,9 +5,6 @@ import Metrics
 import Tables
 
 extension PictureRequest {
-  /// More rows than this are no table of scores.
-  private static let mostScores = 100_000
-
   /// The picture of a table of scores.
   func scores(_ reader: inout TableReader, _ kind: PictureKind) throws(PictureError) -> DotsPicture {
     switch kind {
@@ -25,24 +22,13 @@ extension PictureRequest {
     _ body: (_ texts: [String], _ numbers: [Double]) -> Void
   ) throws(PictureError) {
     try reading { () throws(TableError) in
-      var record = Record()
-      var rows = 0
-      while try reader.next(&record) {
-        rows += 1
-        guard rows <= Self.mostScores else {
-          throw .unfit(file: reader.columns.file, "more than \(Self.mostScores) scores")
-        }
-        var values: [Double] = []
-        for field in numbers { values.append(try reader.figure(field, of: record)) }
-        body(texts.map { record.text($0).description }, values)
-      }
-      guard rows > 0 else { throw .noRows(file: reader.columns.file) }
+      try reader.forEachRow(of: numbers, texts: texts, atMost: Self.mostRows, "scores", body)
     }
   }
 
   /// Each metric with its interval, where there is one.
   private func metrics(_ reader: inout TableReader) throws(PictureError) -> DotsPicture {
-    let fields = try fields(["metric", "value"], in: reader.columns, for: .scores)
+    let fields = try fields(in: reader.columns, for: .scores)
     let interval = try interval(in: reader.columns)
     var rows: [DotsPicture.Row] = []
     try forEachScore(of: &reader, [fields[0]], [fields[1]] + interval) { texts, values in
@@ -58,7 +44,7 @@ extension PictureRequest {
 
   /// The difference of each metric, with its interval, where there is one.
   private func comparison(_ reader: inout TableReader) throws(PictureError) -> DotsPicture {
-    let fields = try fields(["metric", "difference"], in: reader.columns, for: .comparison)
+    let fields = try fields(in: reader.columns, for: .comparison)
     let interval = try interval(in: reader.columns)
     var rows: [DotsPicture.Row] = []
     try forEachScore(of: &reader, [fields[0]], [fields[1]] + interval) { texts, values in
@@ -81,7 +67,7 @@ extension PictureRequest {
 
   /// For each metric the values of all folds, with their mean and standard deviation.
   private func folds(_ reader: inout TableReader) throws(PictureError) -> DotsPicture {
-    let fields = try fields(["fold", "metric", "value"], in: reader.columns, for: .folds)
+    let fields = try fields(in: reader.columns, for: .folds)
     var names: [String] = []
     var folds: [String: [Double]] = [:]
     try forEachScore(of: &reader, [fields[0], fields[1]], [fields[2]]) { texts, values in
@@ -110,7 +96,7 @@ extension PictureRequest {
   /// Precision, recall and F1 of each class.
   private func perClass(_ reader: inout TableReader) throws(PictureError) -> DotsPicture {
     let groups: [ByteString] = ["precision", "recall", "f1"]
-    let fields = try fields(["label"] + groups, in: reader.columns, for: .perClass)
+    let fields = try fields(in: reader.columns, for: .perClass)
     let support = try field("support", in: reader.columns)
     var rows: [DotsPicture.Row] = []
     try forEachScore(of: &reader, [fields[0]], fields.dropFirst() + (support.map { [$0] } ?? [])) { texts, values in
@@ -127,7 +113,7 @@ extension PictureRequest {
   /// The loss of each setting that was tried.
   private func tuning(_ reader: inout TableReader) throws(PictureError) -> DotsPicture {
     let columns = reader.columns
-    let fields = try fields(["rank", "trial", "folds", "loss"], in: columns, for: .tuning)
+    let fields = try fields(in: columns, for: .tuning)
     let settings = ["hidden", "activation", "rate", "batch", "l2", "dropout"].compactMap { (name: ByteString) in
       columns.firstIndex(named: name)
     }

@@ -22,8 +22,8 @@ extension PictureRequest {
     let columns = first.columns
     guard let kind = kind ?? PictureKind(of: columns) else {
       var drawable: [String] = []
-      for case let columns? in PictureKind.allCases.map(\.columns) where !drawable.contains(columns) {
-        drawable.append(columns)
+      for names in PictureKind.allCases.map(\.columnNames) where !names.isEmpty && !drawable.contains(names) {
+        drawable.append(names)
       }
       throw .table(
         .unfit(
@@ -31,6 +31,7 @@ extension PictureRequest {
           "nothing to draw; expected a model, or the columns " + drawable.joined(separator: "; ")
             + (columns.delimiterHint ?? "")))
     }
+    try refuseRow(for: kind)
     switch kind {
     case .network, .surface, .units:
       throw .usage("a picture of kind \(kind.rawValue) draws a model; name one before the table")
@@ -39,7 +40,7 @@ extension PictureRequest {
     case .explanation: return try explanation(&first)
     case .calibration: return try calibration(&first)
     case .confusion:
-      let cells = try fields(["actual", "predicted", "count"], in: columns, for: kind)
+      let cells = try fields(in: columns, for: kind)
       let table = try reading { () throws(TableError) in
         try ConfusionTable(reading: &first, actual: cells[0], predicted: cells[1], count: cells[2])
       }
@@ -49,17 +50,24 @@ extension PictureRequest {
     }
   }
 
-  /// The fields of columns that a kind needs.
+  /// Refuses a row that the picture would not show.
+  func refuseRow(for kind: PictureKind) throws(PictureError) {
+    guard row == nil || kind.showsRow else {
+      throw .usage("--row is for a network or an explanation, not for a picture of kind \(kind.rawValue)")
+    }
+  }
+
+  /// The fields of the columns that a kind needs, or of those among them that are named.
   func fields(
-    _ names: [ByteString], in columns: Columns, for kind: PictureKind
+    _ names: [ByteString]? = nil, in columns: Columns, for kind: PictureKind
   ) throws(PictureError) -> [Int] {
     var fields: [Int] = []
-    for name in names {
+    for name in names ?? kind.columns {
       guard let field = try reading({ () throws(TableError) in try columns.index(named: name) }) else {
         throw .table(
           .unfit(
             file: columns.file,
-            "no column \"\(name.escaped())\"; a picture of kind \(kind.rawValue) needs \(kind.columns ?? "")"))
+            "no column \"\(name.escaped())\"; a picture of kind \(kind.rawValue) needs \(kind.columnNames)"))
       }
       fields.append(field)
     }
@@ -76,20 +84,14 @@ extension PictureRequest {
   // MARK: Bars
 
   private func importance(_ reader: inout TableReader) throws(PictureError) -> BarsPicture {
-    let fields = try fields(["feature", "mean_drop"], in: reader.columns, for: .importance)
+    let fields = try fields(in: reader.columns, for: .importance)
     let deviation = try field("sd", in: reader.columns)
     var rows: [(name: String, value: Double, deviation: Double)] = []
+    let numbers = [fields[1]] + (deviation.map { [$0] } ?? [])
     try reading { () throws(TableError) in
-      var record = Record()
-      while try reader.next(&record) {
-        guard rows.count < Self.mostRows else {
-          throw .unfit(file: reader.columns.file, "more than \(Self.mostRows) features")
-        }
-        let value = try reader.figure(fields[1], of: record)
-        let spread = try deviation.map { (field) throws(TableError) in try reader.figure(field, of: record) }
-        rows.append((record.text(fields[0]).description, value, spread ?? 0))
+      try reader.forEachRow(of: numbers, texts: [fields[0]], atMost: Self.mostRows, "features") { texts, values in
+        rows.append((texts[0], values[0], values.count > 1 ? values[1] : 0))
       }
-      guard !rows.isEmpty else { throw .noRows(file: reader.columns.file) }
     }
     // The most important first; those without a finite value come last, and are not drawn.
     let key = { (value: Double) in value.isFinite ? value : -.infinity }
@@ -114,7 +116,7 @@ extension PictureRequest {
     let axes = try axes(in: columns)
     let wish: PredictedRows.Wish? = kind == self.kind ? (kind == .points ? .classes : .quantities) : nil
     return try reading { () throws(TableError) in
-      var rows = try PredictedRows(reading: &reader, columns: found, wish: wish, axes: axes)
+      var rows = try PredictedRows(reading: &reader, columns: found, wish: wish, axes: axes, spellings: spellings)
       guard case .classes(let x, let y) = rows.content else {
         var taken = RegressionRows()
         try rows.forEachRow(of: &reader) { truth, predicted in taken.add(truth: truth, predicted: predicted) }

@@ -15,6 +15,14 @@ package struct Ensemble: Sendable {
   /// The number of outputs of the first model's network.
   package var outputs: Int { models[0].network.shape.outputs }
 
+  /// Per model and feature, in the first model's order, the inputs of the model's network that the feature feeds.
+  package var spans: [[Range<Int>]] {
+    models.map { model in
+      let spans = Dictionary(zip(model.schema.inputs.map(\.name), model.schema.spans)) { first, _ in first }
+      return schema.inputs.map { spans[$0.name] ?? 0..<0 }
+    }
+  }
+
   package init(_ model: Model) { models = [model] }
 
   /// - Throws: a model that tells something else than the first one. `models` holds at least one.

@@ -21,19 +21,12 @@ package final class EnsembleForward: Sendable {
   /// Memory for `threads` threads.
   package init(_ ensemble: Ensemble, threads: Int) {
     self.ensemble = ensemble
-    let rowsAtOnce = ensemble.models.map { Self.rowsAtOnce(for: $0.network.shape) }.min() ?? 1
-    self.rowsAtOnce = rowsAtOnce
+    // Enough rows to keep the products busy, few enough to stay in the cache; fewer for the widest networks.
+    rowsAtOnce = ensemble.models.reduce(256) { min($0, Forward.rowsAtOnce(for: $1.network.shape, numbers: 1 << 20)) }
     let capacity = threads * rowsAtOnce
     forwards = ensemble.models.map { Forward($0.network, capacity: capacity) }
     inputs = ensemble.models.map { Matrix(rows: capacity, columns: $0.schema.width) }
     outputs = Matrix(rows: capacity, columns: ensemble.outputs)
-  }
-
-  /// Enough rows to keep the products busy, a multiple of the 16 of a panel, few enough to stay in the cache; fewer for
-  /// the widest networks.
-  private static func rowsAtOnce(for shape: Shape) -> Int {
-    let width = shape.layers.reduce(shape.inputs) { $0 + $1.units }
-    return min(max((1 << 20) / width / Panels.width, 1) * Panels.width, 256)
   }
 
   /// The rows of a thread, counted from 0.

@@ -44,9 +44,9 @@ package struct PredictionLayout: Sendable {
   /// `why_FEATURE`.
   package var columnNames: [ByteString] {
     var names: [ByteString] = []
-    if label { names += schema.targets.map { "predicted_" + $0.name } }
+    if label { names += schema.targets.map { PredictionColumns.predicted + $0.name } }
     switch scores {
-    case .probabilities: names += classes?.labels.map { "p_" + $0 } ?? []
+    case .probabilities: names += classes?.labels.map { PredictionColumns.probability + $0 } ?? []
     case .logits: names += schema.outputNames(outputs: outputs).map { "z_" + ByteString($0) }
     case nil: break
     }
@@ -60,12 +60,9 @@ package struct PredictionLayout: Sendable {
   /// `why_FEATURE`; with several targets `why_TARGET_FEATURE`.
   private var explanationNames: [ByteString] {
     let features = schema.inputs.map(\.name)
-    guard schema.targets.count > 1 else { return features.map { "why_" + $0 } }
-    return schema.targets.flatMap { target in features.map { "why_" + target.name + "_" + $0 } }
+    guard schema.targets.count > 1 else { return features.map { PredictionColumns.reason + $0 } }
+    return schema.targets.flatMap { target in features.map { PredictionColumns.reason + target.name + "_" + $0 } }
   }
-
-  /// The number of columns.
-  package var width: Int { columnNames.count }
 }
 
 extension PredictionLayout {
@@ -141,5 +138,3 @@ package enum Quantity {
     self = short.isFinite && Double(short.ulp) <= scaling.scale * 0x1p-20 ? .single(short) : .double(value)
   }
 }
-
-private func + (a: ByteString, b: ByteString) -> ByteString { ByteString(a.bytes + b.bytes) }

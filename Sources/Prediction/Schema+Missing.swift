@@ -7,14 +7,12 @@ extension Schema {
   ///   missing is none of the known ones, whatever the rule fills.
   package func treatingMissing(as rule: MissingRule, inputMeans: [Double] = []) -> Schema {
     var schema = self
-    var place = 0
-    for index in inputs.indices {
+    for (index, span) in spans.enumerated() {
       schema.inputs[index].missing = rule
       schema.inputs[index].fill = 0
-      if rule == .mean, case .numeric(let scaling) = inputs[index].kind, place < inputMeans.count {
-        schema.inputs[index].fill = scaling.undo(inputMeans[place])
+      if rule == .mean, case .numeric(let scaling) = inputs[index].kind, span.lowerBound < inputMeans.count {
+        schema.inputs[index].fill = scaling.undo(inputMeans[span.lowerBound])
       }
-      place += inputs[index].width
     }
     return schema
   }

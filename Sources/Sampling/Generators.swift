@@ -40,8 +40,13 @@ extension Sample {
   package static func blobs(
     rows: Int, centers: Int, deviation: Double, features: Int, generator: inout Generator
   ) -> Sample {
+    // All are drawn, so that what follows is the same; only those that have rows are kept.
+    let kept = min(rows, centers) * features
     var middles: [Double] = []
-    for _ in 0..<centers * features { middles.append(-10 + 20 * generator.uniform()) }
+    for place in 0..<centers * features {
+      let coordinate = -10 + 20 * generator.uniform()
+      if place < kept { middles.append(coordinate) }
+    }
     return Sample(rows: rows, noise: deviation, generator: &generator) { row in
       let label = row % centers
       return (Array(middles[label * features..<(label + 1) * features]), label)

@@ -1,5 +1,6 @@
 /// A generated table: points and what belongs to each.
 package struct Sample: Sendable, Equatable {
+  /// What belongs to the points: classes, counted from 0, or quantities.
   package enum Targets: Sendable, Equatable {
     case labels([Int])
     case values([Double])

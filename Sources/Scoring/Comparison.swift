@@ -5,7 +5,9 @@ import Metrics
 package struct Comparison {
   /// A metric of both, and what speaks for a difference.
   package struct Row {
+    /// Its name on the command line.
     package let metric: String
+    /// Its values for the two predictions; nil where it is undefined.
     package let first: Double?
     package let second: Double?
     /// The second less the first.
@@ -18,6 +20,7 @@ package struct Comparison {
     package let test: Test?
   }
 
+  /// A test of a difference; the raw value is its name in a table.
   package enum Test: String {
     /// Whether two classifiers are right equally often.
     case mcNemar = "mcnemar"
@@ -25,6 +28,7 @@ package struct Comparison {
     case deLong = "delong"
   }
 
+  /// One for each metric, in the order of the evaluation.
   package let rows: [Row]
 
   /// Compares predictions of the same rows, whose truths are the same one by one. Rows with weights have no tests: both

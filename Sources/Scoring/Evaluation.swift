@@ -24,7 +24,7 @@ package struct Evaluation: Sendable {
   package let rows: Int
 
   /// Whether some rows weigh more than others.
-  package let isWeighted: Bool
+  let isWeighted: Bool
 
   let workers: Workers
 

@@ -67,15 +67,16 @@ package struct ModelRows: Sendable {
     self.init(ensemble, isWeighted: weight != nil)
     let forward = EnsembleForward(ensemble, threads: workers.count)
     let plan = Plan(
-      empty: self, encoders: encoders, truths: TruthReader(ensemble.schema, fields: truths, reader.columns),
-      weight: weight, names: reader.columns.names, keepsInputs: keepsInputs)
+      empty: self, truths: TruthReader(ensemble.schema, fields: truths, reader.columns), weight: weight,
+      names: reader.columns.names, keepsInputs: keepsInputs)
     var rows = self
     var thread = 0
     try reader.forEachBlock(
       on: workers,
       state: {
         defer { thread += 1 }
-        return Runner(plan: plan, forward: forward, places: forward.rows(ofThread: thread))
+        return Runner(
+          plan: plan, forward: forward, batch: RowBatch(forward, thread: thread, encoders: encoders))
       },
       work: { runner, block in runner.run(&block) },
       deliver: { (result) throws(TableError) in
@@ -113,7 +114,6 @@ package struct ModelRows: Sendable {
   /// What the threads share.
   private struct Plan: Sendable {
     let empty: ModelRows
-    let encoders: [RowEncoder]
     let truths: TruthReader
     let weight: Int?
     let names: [ByteString]
@@ -124,42 +124,35 @@ package struct ModelRows: Sendable {
   private struct Runner {
     let plan: Plan
     let forward: EnsembleForward
-    let places: Range<Int>
+    /// Without a row.
+    let batch: RowBatch
     var record = Record()
 
     mutating func run(_ block: inout TableBlock) -> Result<ModelRows, TableError> {
-      var rows = plan.empty
-      var encoders = plan.encoders
+      var (rows, batch) = (plan.empty, batch)
       do throws(TableError) {
-        var waiting = 0
         while try block.next(&record) {
-          let place = places.lowerBound + waiting
-          for model in encoders.indices { try encoders[model].encode(record, into: forward.inputs[model], row: place) }
+          try batch.append(record)
           try plan.truths.append(record, to: &rows.truth)
           if let weight = plan.weight { rows.weights?.append(try record.weight(weight, names: plan.names)) }
-          waiting += 1
-          if waiting == places.count {
-            run(waiting, into: &rows)
-            waiting = 0
-          }
+          if batch.isFull { run(&batch, into: &rows) }
         }
-        run(waiting, into: &rows)
-        rows.unseen = encoders[0].unseen
-        rows.firstUnseen = encoders[0].firstUnseen
-        return .success(rows)
       } catch {
         return .failure(error)
       }
+      run(&batch, into: &rows)
+      (rows.unseen, rows.firstUnseen) = batch.takeUnseen()
+      return .success(rows)
     }
 
-    private func run(_ waiting: Int, into rows: inout ModelRows) {
-      guard waiting > 0 else { return }
-      let run = places.lowerBound..<places.lowerBound + waiting
-      rows.outputs += forward.run(run).elements
+    private func run(_ batch: inout RowBatch, into rows: inout ModelRows) {
+      guard batch.count > 0 else { return }
+      let (places, outputs) = batch.run()
+      rows.outputs += outputs.elements
       guard plan.keepsInputs else { return }
       for (model, inputs) in forward.inputs.enumerated() {
-        let kept = Matrix(rows: waiting, columns: inputs.columns)
-        kept.assign(inputs.rows(run))
+        let kept = Matrix(rows: places.count, columns: inputs.columns)
+        kept.assign(inputs.rows(places))
         rows.inputs[model].append(kept)
       }
     }

@@ -9,6 +9,7 @@ package import Workers
 /// How much worse a model is where the values of one feature are dealt anew to its rows (L. Breiman, "Random Forests",
 /// 2001; scikit-learn's `permutation_importance`).
 package struct PermutationImportance: Sendable {
+  /// The name of the column.
   package let feature: ByteString
   /// The metric on the rows as they are, less its mean on the rows with the feature shuffled; the other way round for a
   /// metric that is better where it is smaller. Nil where the metric is undefined.
@@ -21,24 +22,28 @@ package struct PermutationImportance: Sendable {
   /// - Parameters:
   ///   - rows: rows whose inputs were kept.
   ///   - metric: the name of a metric that the evaluation of the rows has.
+  ///   - threshold: see ``Evaluation``.
   ///   - repeats: how often each feature is shuffled.
   ///   - seed: of the shuffling; the result does not depend on the number of threads.
   package static func all(
-    of rows: ModelRows, metric: String, repeats: Int, seed: UInt64, workers: Workers
+    of rows: ModelRows, metric: String, threshold: Double?, repeats: Int, seed: UInt64, workers: Workers
   ) -> [PermutationImportance] {
     func value(_ outputs: [Float]) -> Double? {
-      Evaluation(rows.table(of: outputs), workers: workers).metrics(taking: nil, workers: workers)
-        .first { $0.name == metric }?.value
+      Evaluation(rows.table(of: outputs), threshold: threshold, workers: workers)
+        .metrics(taking: nil, workers: workers).first { $0.name == metric }?.value
     }
     let sign: Double = isBetterSmaller(metric) ? -1 : 1
     let whole = value(rows.outputs)
     let forward = EnsembleForward(rows.ensemble, threads: workers.count)
+    let spans = rows.ensemble.spans
     return rows.ensemble.schema.inputs.enumerated().map { feature, column in
       let drops = (0..<repeats).compactMap { time -> Double? in
         var generator = Generator(seed: seed, stream: UInt64(feature * repeats + time))
         var order = Array(0..<rows.count)
         generator.shuffle(&order)
-        let shuffled = value(rows.outputs(shuffling: column.name, by: order, in: forward, workers: workers))
+        let outputs = rows.outputs(
+          shuffling: spans.map { $0[feature] }, by: order, in: forward, workers: workers)
+        let shuffled = value(outputs)
         return difference(from: shuffled, to: whole).map { sign * $0 }
       }
       guard drops.count == repeats else {
@@ -54,12 +59,13 @@ package struct PermutationImportance: Sendable {
 
 extension ModelRows {
   /// The outputs where each row has one feature of the row that `order` names in its place.
+  ///
+  /// - Parameter spans: for each model the inputs that the feature feeds.
   fileprivate func outputs(
-    shuffling feature: ByteString, by order: [Int], in forward: EnsembleForward, workers: Workers
+    shuffling spans: [Range<Int>], by order: [Int], in forward: EnsembleForward, workers: Workers
   ) -> [Float] {
     let pieces = inputs[0]
     let starts = pieces.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.rows) }
-    let spans = ensemble.models.map { $0.schema.span(of: feature) }
     let columns = zip(inputs, spans).map { pieces, span in pieces.flatMap { $0.columnValues(span) } }
     // Each thread takes the pieces from its number on, in its own places.
     let threads = min(workers.count, pieces.count)
@@ -79,18 +85,6 @@ extension ModelRows {
       }
     }
     return pieces.indices.flatMap { outputs[$0 % threads][$0 / threads] }
-  }
-}
-
-extension Schema {
-  /// The inputs that a feature feeds.
-  fileprivate func span(of feature: ByteString) -> Range<Int> {
-    var start = 0
-    for input in inputs {
-      if input.name == feature { return start..<start + input.width }
-      start += input.width
-    }
-    return 0..<0
   }
 }
 

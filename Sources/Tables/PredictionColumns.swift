@@ -14,8 +14,10 @@ package struct PredictionColumns: Sendable, Equatable {
   /// Whether the user named them, so that their names say nothing of what they hold.
   package var areNamed = false
 
-  private static let predicted = Array("predicted_".utf8)
-  private static let probability = Array("p_".utf8)
+  /// What the names begin with of predictions, of probabilities, and of the shares of features in them.
+  package static let predicted: ByteString = "predicted_"
+  package static let probability: ByteString = "p_"
+  package static let reason: ByteString = "why_"
 
   /// Columns that the user named: labels or values against as many predicted ones, or one of labels against several of
   /// probabilities.
@@ -28,9 +30,7 @@ package struct PredictionColumns: Sendable, Equatable {
   }
 
   /// The label that a column `p_LABEL` is named after.
-  static func label(ofProbabilities name: ByteString) -> ByteString? {
-    name.bytes.starts(with: probability) ? ByteString(name.bytes.dropFirst(probability.count)) : nil
-  }
+  static func label(ofProbabilities name: ByteString) -> ByteString? { name.after(probability) }
 
   /// Finds the columns by the names that nn-predict gives them; nil where there are none.
   ///
@@ -39,17 +39,19 @@ package struct PredictionColumns: Sendable, Equatable {
   package init?(in columns: Columns, truth: Int? = nil) throws(TableError) {
     var truths: [Int] = []
     var predictions: [Int] = []
-    for (index, name) in columns.names.enumerated() where name.bytes.starts(with: Self.predicted) {
-      let target = ByteString(name.bytes.dropFirst(Self.predicted.count))
-      guard let found = try columns.index(named: target), truth == nil || truth == found else { continue }
+    for (index, name) in columns.names.enumerated() {
+      guard let target = name.after(Self.predicted), let found = try columns.index(named: target),
+        truth == nil || truth == found
+      else { continue }
       truths.append(found)
       predictions.append(index)
     }
     let probabilities = Self.lastRun(in: columns).filter { index in !predictions.contains { index < $0 } }
     if truths.isEmpty, let truth, !probabilities.isEmpty { truths = [truth] }
     guard !truths.isEmpty, truths.count == 1 || probabilities.isEmpty else { return nil }
-    let labels = probabilities.map { ByteString(columns.names[$0].bytes.dropFirst(Self.probability.count)) }
-    for (place, label) in labels.enumerated() where labels[..<place].contains(label) {
+    let labels = probabilities.compactMap { columns.names[$0].after(Self.probability) }
+    var known: Set<ByteString> = []
+    for (place, label) in labels.enumerated() where !known.insert(label).inserted {
       throw .ambiguousColumn(name: columns.names[probabilities[place]], file: columns.file)
     }
     self.truths = truths
@@ -60,13 +62,14 @@ package struct PredictionColumns: Sendable, Equatable {
 
   /// The columns that are none of these.
   package func others(in columns: Columns) -> [Int] {
-    (0..<columns.count).filter { ![truths, predictions, probabilities].joined().contains($0) }
+    let own = Set([truths, predictions, probabilities].joined())
+    return (0..<columns.count).filter { !own.contains($0) }
   }
 
   /// The last columns in a row that are named `p_…`. Features may be named so too, but stand before what a prediction
   /// adds.
   private static func lastRun(in columns: Columns) -> Range<Int> {
-    let isProbability = columns.names.map { $0.bytes.starts(with: probability) }
+    let isProbability = columns.names.map { $0.after(probability) != nil }
     guard let last = isProbability.lastIndex(of: true) else { return 0..<0 }
     let before = isProbability[..<last].lastIndex(of: false)
     return (before.map { $0 + 1 } ?? 0)..<last + 1

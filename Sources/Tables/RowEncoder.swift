@@ -67,11 +67,7 @@ package struct RowEncoder {
     isNumeric = scalings.map { $0 != nil }
     shifts = scalings.map { $0?.shift ?? 0 }
     scales = scalings.map { $0?.scale ?? 1 }
-    var offset = 0
-    offsets = schema.inputs.map { input in
-      defer { offset += input.width }
-      return offset
-    }
+    offsets = schema.spans.map(\.lowerBound)
     width = schema.width
     holdsNumbersOnly = !spellings.holdNumbers && !isNumeric.contains(false)
     numbers = [Double](repeating: 0, count: schema.inputs.count)

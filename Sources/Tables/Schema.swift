@@ -82,6 +82,15 @@ package struct Schema: Sendable, Equatable {
   /// How many inputs the network has.
   package var width: Int { inputs.reduce(0) { $0 + $1.width } }
 
+  /// For each column the inputs of the network that it feeds.
+  package var spans: [Range<Int>] {
+    var start = 0
+    return inputs.map { input in
+      defer { start += input.width }
+      return start..<start + input.width
+    }
+  }
+
   /// Nil for quantities.
   package var classes: Classes? {
     guard let first = targets.first, case .classes(let classes) = first.kind else { return nil }

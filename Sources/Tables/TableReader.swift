@@ -61,9 +61,6 @@ package struct TableReader {
     }
   }
 
-  /// The place of a field (counted from 0) of a row, for messages.
-  package func position(of field: Int, in record: Record) -> Position { record.position(of: field) }
-
   /// Works on the rows that are left, block by block, on several threads, and hands the results on in order. As
   /// `Reader/forEachBlock(on:state:work:deliver:)`, but that the headers of further files are passed over.
   package mutating func forEachBlock<State, Output: Sendable, Failure: Error>(

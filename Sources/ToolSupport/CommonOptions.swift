@@ -34,7 +34,7 @@ package struct ThreadsOption: ParsableArguments {
 
   package mutating func validate() throws {
     if let threads, !(1...Self.most).contains(threads) {
-      throw ValidationError("--threads takes a whole number from 1 to \(Self.most)")
+      throw ValidationError("--threads takes 1 to \(Self.most), not \(threads)")
     }
   }
 

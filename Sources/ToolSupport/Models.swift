@@ -1,6 +1,7 @@
 package import ByteStreams
 import ModelFile
 package import Prediction
+package import Tables
 
 /// An operand that may be a model, or several with commas between them, or a table. It is opened once, since a pipe
 /// cannot be read twice.
@@ -39,4 +40,22 @@ package struct ModelOrTable {
       throw ToolError.badModel("\(shown(path: paths[error.model])): \(error.reason)")
     }
   }
+}
+
+/// An encoder for each model of the rows of a table, which is sound: where a column is missing, it is not the one that the
+/// model was made for.
+package func encoders(
+  of schemas: [Schema], for reader: borrowing TableReader, spellings: MissingSpellings, unseen: UnseenRule = .zero
+) throws(ToolError) -> [RowEncoder] {
+  var encoders: [RowEncoder] = []
+  for schema in schemas {
+    do {
+      encoders.append(
+        try RowEncoder(
+          schema: schema, columns: reader.columns, hasHeader: reader.hasHeader, spellings: spellings, unseen: unseen))
+    } catch {
+      throw .badModel("\(error)")
+    }
+  }
+  return encoders
 }

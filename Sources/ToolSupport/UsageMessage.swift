@@ -35,17 +35,41 @@ extension Tool {
     return familiarNames[name].map { "unknown option '--\(option)'. Did you mean '\($0)'?" }
   }
 
-  /// A value that is none of several words, or a number with a percent sign or a decimal comma.
+  /// A value that is none of several words, or no number.
   private static func unfitValue(in text: String) -> String? {
-    guard let parts = text.firstMatch(of: /^(The value '(.*)' is invalid for '[^']+')(?:\. Please provide (.+))?$/)
+    guard
+      let parts = text.firstMatch(of: /^(The value '(.*)' is invalid for '([^']+)')(?:\. Please provide (.+))?$/)
     else { return nil }
-    if let words = parts.3 {
+    if let words = parts.4 {
       let names = words.replacing(/^one of( the following:)? (- )?/, with: "").replacing(" - ", with: ", ")
-        .replacing("' or '", with: ", ").replacing("'", with: "")
+        .replacing(/' (?:or|and) '/, with: ", ").replacing("'", with: "")
       return "\(parts.1): expected \(names)"
     }
-    let percent = parts.2.hasSuffix("%") ? Double(parts.2.dropLast()).map { shown($0 / 100) } : nil
-    let point = parts.2.wholeMatch(of: /-?[0-9]+,[0-9]+/).map { String($0.0).replacing(",", with: ".") }
-    return (percent ?? point).map { "\(parts.1): expected a number, such as \($0)" }
+    return number(inPlaceOf: String(parts.2), of: parts.3).map { "\(parts.1): expected \($0)" }
+  }
+
+  /// Which number an option takes whose value is none, found by trying; nil where it takes something else.
+  private static func number(inPlaceOf value: String, of option: Substring) -> String? {
+    func takes(_ sample: String) -> Bool {
+      let tried = arguments.map { argument in
+        let isValue = argument == value || argument.hasSuffix("=\(value)") || argument == argument.prefix(2) + value
+        return isValue ? argument.dropLast(value.count) + sample : argument
+      }
+      do {
+        _ = try parseAsRoot(tried)
+        return true
+      } catch {
+        return !message(for: error).hasPrefix("The value '\(sample)' is invalid for '\(option)'")
+      }
+    }
+    guard takes("0.5") else {
+      guard takes("1") else { return nil }
+      guard value.wholeMatch(of: /-?[0-9]+/) != nil else { return "a whole number" }
+      return value.hasPrefix("-") ? "a whole number, 0 or more" : "a smaller whole number"
+    }
+    // With a percent sign or a decimal comma.
+    let share = value.hasSuffix("%") ? Double(value.dropLast()).map { shown($0 / 100) } : nil
+    let point = value.wholeMatch(of: /-?[0-9]+,[0-9]+/).map { String($0.0).replacing(",", with: ".") }
+    return "a number" + ((share ?? point).map { ", such as \($0)" } ?? "")
   }
 }

@@ -18,14 +18,14 @@ struct Split: ParsableCommand {
   enum Part: String, ExpressibleByArgument, CaseIterable { case train, test }
 
   /// One of K folds.
-  struct Fold: ExpressibleByArgument {
+  struct Fold {
     let index: Int
     let count: Int
 
-    init?(argument: String) {
+    init(parsing argument: String) throws {
       let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
       guard parts.count == 2, let index = parts[0], let count = parts[1], count >= 2, (1...count).contains(index) else {
-        return nil
+        throw ValidationError("expected a fold and the number of folds, such as 1/5")
       }
       self.index = index
       self.count = count
@@ -35,7 +35,9 @@ struct Split: ParsableCommand {
   @Option(help: ArgumentHelp("Share of the rows for the test part, between 0 and 1.", valueName: "fraction"))
   var test: Double?
 
-  @Option(help: ArgumentHelp("Fold I of K is the test part, all others the training part.", valueName: "i/k"))
+  @Option(
+    help: ArgumentHelp("Fold I of K is the test part, all others the training part.", valueName: "i/k"),
+    transform: Fold.init(parsing:))
   var fold: Fold?
 
   @Option(help: "With --fold: the part to write, train or test.")
@@ -81,7 +83,8 @@ struct Split: ParsableCommand {
       guard (2...3).contains(files.count) else {
         throw ValidationError("--test needs two files to write, and before them at most one to read")
       }
-      guard Set(files.suffix(2)).count == 2 else { throw ValidationError("the two parts need two files") }
+      let parts = files.suffix(2).map { argumentBytes(of: $0) }
+      guard !AtomicFile.areSame(parts[0], parts[1]) else { throw ValidationError("the two parts need two files") }
       try refuseTerminal(files.dropLast(2), tool: NNData.self)
       try split(testShare: test)
     } else {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Pictures
+import Tables
 import ToolSupport
 
 /// What is drawn.
@@ -42,9 +43,10 @@ struct ContentOptions: ParsableArguments {
     }
   }
 
-  func request(title: String) throws -> PictureRequest {
+  func request(title: String, spellings: MissingSpellings) -> PictureRequest {
     var request = PictureRequest()
     request.title = title
+    request.spellings = spellings
     request.kind = input == nil ? kind : .network
     request.features = features.map(list)
     request.row = row

@@ -18,7 +18,8 @@ struct LookOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Width and height, 800x600: in pixels, of text in columns and rows. (default: by the picture)", valueName: "wxh"))
+      "Width and height, 800x600: in pixels, of text in columns and rows. (default: by the picture)", valueName: "wxh"),
+    transform: Size.init(parsing:))
   var size: Size?
 
   @Option(help: ArgumentHelp("Title above the picture.", valueName: "text"))
@@ -75,7 +76,9 @@ struct LookOptions: ParsableArguments {
 extension Theme: ExpressibleByArgument {}
 extension Palette: ExpressibleByArgument {}
 extension ColourRule: ExpressibleByArgument {}
-extension Size: ExpressibleByArgument {
-  /// `800x600`.
-  public init?(argument: String) { self.init(argument) }
+extension Size {
+  fileprivate init(parsing argument: String) throws {
+    guard let size = Size(argument) else { throw ValidationError("expected width and height, such as 800x600") }
+    self = size
+  }
 }

@@ -65,7 +65,7 @@ struct NNGraph: Tool {
 
   private func draw() throws {
     let format = try look.chosenFormat()
-    let request = try content.request(title: look.title ?? "")
+    let request = content.request(title: look.title ?? "", spellings: missing.spellings)
     let paths = files.isEmpty ? ["-"] : files
     try refuseToReplace(files + [content.input].compactMap(\.self), by: "the picture", at: look.output)
     let first = try openInput(paths[0])
@@ -112,14 +112,14 @@ struct NNGraph: Tool {
       guard request.row == nil else { throw ToolError.usage("--row is of a table; name one after the model") }
       guard isNetwork else {
         let kind = request.kind?.rawValue ?? ""
-        throw request.kind?.columns == nil
+        throw request.kind?.columns.isEmpty == true
           ? ToolError.usage("--kind \(kind) needs a table; name one after the model")
           : ToolError.usage("--kind \(kind) draws a table, not a model")
       }
     }
-    if isNetwork, format == .html { return try request.page(of: model, over: &reader, spellings: missing.spellings) }
+    if isNetwork, format == .html { return try request.page(of: model, over: &reader) }
     guard var reader else { return request.network(model) }
-    return try request.picture(of: model, over: &reader, spellings: missing.spellings)
+    return try request.picture(of: model, over: &reader)
   }
 
   /// The picture of tables: of each by itself where the kind draws several, else of all as one.

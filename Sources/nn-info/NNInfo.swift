@@ -119,11 +119,3 @@ struct NNInfo: Tool {
     }
   }
 }
-
-extension ScalarType: ExpressibleByArgument {
-  /// By its name.
-  public init?(argument: String) { self.init(named: argument) }
-
-  /// The names, for the help.
-  public static var allValueStrings: [String] { allCases.map(\.name) }
-}

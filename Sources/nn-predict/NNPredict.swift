@@ -110,9 +110,9 @@ struct NNPredict: Tool {
     do {
       return try Explainer(ensemble, threads: threads.workers.count)
     } catch {
+      let model = ensemble.models.count == 1 ? "the model" : "model \(error.model + 1)"
       throw ToolError.badModel(
-        "--explain: the model does not tell the means of its inputs, which predictions are compared with; train it anew"
-      )
+        "--explain: \(model) does not tell the means of its inputs, which predictions are compared with; train it anew")
     }
   }
 

@@ -28,16 +28,8 @@ struct RowRules: ParsableArguments {
 
   /// An encoder of the table's rows for each model.
   func encoders(for ensemble: Ensemble, of reader: TableReader) throws -> [RowEncoder] {
-    do {
-      return try ensemble.models.map { model in
-        try RowEncoder(
-          schema: try schema(of: model), columns: reader.columns, hasHeader: reader.hasHeader,
-          spellings: spellings.spellings, unseen: unseen)
-      }
-    } catch let error as TableError {
-      // The table is sound; it is not the one that the model was made for.
-      throw ToolError.badModel("\(error)")
-    }
+    try ToolSupport.encoders(
+      of: ensemble.models.map(schema), for: reader, spellings: spellings.spellings, unseen: unseen)
   }
 
   /// The schema with the user's rule for missing values.

@@ -1,6 +1,5 @@
 import ArgumentParser
 import ByteStreams
-import CSV
 import Metrics
 import ToolSupport
 
@@ -8,13 +7,13 @@ import ToolSupport
 struct BoundOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Exit with 1 unless the metric is at least this; repeatable.", valueName: "metric=value"),
-    completion: .assignment { metricNames })
-  var min: [Bound] = []
+    completion: .assignment { metricNames }, transform: MetricValue.init(parsing:))
+  var min: [MetricValue] = []
 
   @Option(
     help: ArgumentHelp("Exit with 1 unless the metric is at most this; repeatable.", valueName: "metric=value"),
-    completion: .assignment { metricNames })
-  var max: [Bound] = []
+    completion: .assignment { metricNames }, transform: MetricValue.init(parsing:))
+  var max: [MetricValue] = []
 
   var isEmpty: Bool { min.isEmpty && max.isEmpty }
 
@@ -31,19 +30,6 @@ struct BoundOptions: ParsableArguments {
       }
     }
     return nil
-  }
-}
-
-/// A metric and the value that it must reach or keep under.
-struct Bound: ExpressibleByArgument {
-  let metric: ByteString
-  let value: Double
-
-  init?(argument: String) {
-    let parts = argument.split(separator: "=", omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty, let value = Decimal.double(Array(parts[1].utf8).span) else { return nil }
-    metric = ByteString(String(parts[0]))
-    self.value = value
   }
 }
 

@@ -26,23 +26,28 @@ extension NNScore {
     try write(report)
   }
 
-  /// Writes how much worse a model is without each of its features.
+  /// Writes how much worse a model is without each of its features; conditions are of its rows as they are.
   func importance(of input: Input) throws {
     var none = NoOverflow()
     let rows = try modelRows(of: input, keepsInputs: true, overflow: &none)
-    let evaluation = Evaluation(rows.table, workers: sampling.workers)
+    let evaluation = Evaluation(rows.table, threshold: threshold?.fixed, workers: sampling.workers)
+    try checkThreshold(for: evaluation)
     let wanted = metrics.map(list) ?? [defaultMetric(of: evaluation)]
     guard wanted.count == 1 else { throw ToolError.usage("--importance is of one metric, not of \(wanted.count)") }
     let found = try evaluation.metrics()
-    let metric = found[try metricPlace(of: wanted[0], in: found.map(\.name))].name
+    let value = { (name: ByteString) in found[try metricPlace(of: name, in: found.map(\.name))] }
+    let metric = try value(wanted[0]).name
+    let unmet = try bounds.unmet { try value($0).value }
     let importances = PermutationImportance.all(
-      of: rows, metric: metric, repeats: sampling.repeats, seed: sampling.seed, workers: sampling.workers)
+      of: rows, metric: metric, threshold: threshold?.fixed, repeats: sampling.repeats, seed: sampling.seed,
+      workers: sampling.workers)
     if importances.contains(where: { $0.meanDrop == nil }) {
       diagnostics.say("undefined here, and left empty: \(metric)")
     }
     var report = Report(["feature", "mean_drop", "sd"])
     for each in importances { report.append(.text(each.feature), .optional(each.meanDrop), .optional(each.sd)) }
     try write(report)
+    if let unmet { throw unmet }
   }
 
   /// What a model of this kind is judged by, if the user does not say.

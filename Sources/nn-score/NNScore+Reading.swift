@@ -9,7 +9,7 @@ import ToolSupport
 extension NNScore {
   /// The rows of an input made ready, and the threshold that was found for them.
   func evaluation(of input: Input) throws -> (Evaluation, threshold: Double?) {
-    let fixed: Double? = if case .value(let value) = threshold { value } else { nil }
+    let fixed = threshold?.fixed
     let isAskedOften = sampling.ci != nil || viewFlag == .compare
     var evaluation: Evaluation
     if isAskedOften {
@@ -21,15 +21,18 @@ extension NNScore {
       let table = try scoringTable(of: input, overflow: &tally)
       evaluation = try Evaluation(table, threshold: fixed, after: tally, workers: sampling.workers)
     }
-    guard let threshold else { return (evaluation, nil) }
-    guard evaluation.hasProbabilitiesOfTwoClasses else {
-      throw ToolError.usage("--threshold needs the probabilities of two classes")
-    }
-    guard case .best(let criterion) = threshold else { return (evaluation, nil) }
+    try checkThreshold(for: evaluation)
+    guard case .best(let criterion)? = threshold else { return (evaluation, nil) }
     guard let best = try evaluation.applyBestThreshold(by: criterion) else {
       throw ToolError.badData("no threshold is best by \(criterion.rawValue): it is undefined at each")
     }
     return (evaluation, best)
+  }
+
+  func checkThreshold(for evaluation: Evaluation) throws {
+    guard threshold == nil || evaluation.hasProbabilitiesOfTwoClasses else {
+      throw ToolError.usage("--threshold needs the probabilities of two classes")
+    }
   }
 
   private func scoringTable(of input: Input, overflow: inout some TwoClassOverflow) throws -> ScoringTable {
@@ -48,7 +51,7 @@ extension NNScore {
   }
 
   private func weightField(in columns: Columns) throws -> Int? {
-    try weight.map { try columns.index(of: ByteString($0)) }
+    try weight.map { try columns.index(of: argumentBytes(of: $0)) }
   }
 
   /// Runs the model of an input over its tables.
@@ -60,15 +63,7 @@ extension NNScore {
     let ensemble = try model.readEnsemble(note: diagnostics.note)
     try refuseTerminal(input.tables, tool: Self.self)
     var reader = try tableReader(of: input, known: ensemble.schema.inputs.map(\.name))
-    let encoders: [RowEncoder]
-    do {
-      encoders = try ensemble.models.map { model in
-        try RowEncoder(
-          schema: model.schema, columns: reader.columns, hasHeader: reader.hasHeader, spellings: missing.spellings)
-      }
-    } catch let error as TableError {
-      throw ToolError.badModel("\(error)")
-    }
+    let encoders = try encoders(of: ensemble.models.map(\.schema), for: reader, spellings: missing.spellings)
     let truths = try truthFields(of: encoders[0], in: reader.columns)
     let rows = try ModelRows(
       ensemble, reading: &reader, encoders: encoders, truths: truths, weight: weightField(in: reader.columns),

@@ -87,7 +87,7 @@ struct NNScore: Tool {
     name: .letter("t"),
     help: ArgumentHelp(
       "Of two classes, count the positive one as predicted from this probability on, or from the one best for a metric, as best:f1. (default: as predicted)",
-      valueName: "threshold"), completion: .list(ThresholdChoice.bestOnes))
+      valueName: "threshold"), completion: .list(ThresholdChoice.bestOnes), transform: ThresholdChoice.init(parsing:))
   var threshold: ThresholdChoice?
 
   @OptionGroup var bounds: BoundOptions
@@ -135,6 +135,9 @@ struct NNScore: Tool {
     }
     if viewFlag == .compare, !bounds.isEmpty {
       throw ValidationError("--min and --max are for one table; --compare has two")
+    }
+    if viewFlag == .importance, case .best = threshold {
+      throw ValidationError("--importance takes --threshold as a probability: one is found for rows as they are")
     }
     if prediction != nil, truth == nil { throw ValidationError("--prediction needs --truth") }
   }

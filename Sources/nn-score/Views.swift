@@ -85,7 +85,7 @@ enum View {
   private static var oneClassOnly: ToolError { .badData("a curve needs rows of both classes") }
 
   private static func notClasses(_ evaluation: Evaluation) -> ToolError {
-    if case .undefined = evaluation.content { return .badData("all weights are 0") }
+    if case .undefined = evaluation.content { return .badData("all weights are 0, or a number is not finite") }
     return .badData("the columns are quantities; this view is for classes")
   }
 

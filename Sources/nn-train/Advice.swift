@@ -62,15 +62,13 @@ struct Advice {
   private var rowNumbers: [ByteString] {
     let usual: Set<String> = ["", "unnamed: 0", "id", "index", "row"]
     let inputs = plan.training.inputs
-    var place = 0
-    return plan.schema.inputs.filter { input in
-      defer { place += input.width }
+    return zip(plan.schema.inputs, plan.schema.spans).filter { input, span in
       guard !input.isCategorical, inputs.rows > 1, usual.contains(input.name.description.lowercased()) else {
         return false
       }
-      return (1..<inputs.rows).allSatisfy { inputs[$0, place] > inputs[$0 - 1, place] }
+      return (1..<inputs.rows).allSatisfy { inputs[$0, span.lowerBound] > inputs[$0 - 1, span.lowerBound] }
     }
-    .map(\.name)
+    .map(\.0.name)
   }
 
   private func told(_ trouble: NumberTrouble) -> String {

@@ -22,7 +22,7 @@ struct ColumnOptions: ParsableArguments {
   @Option(
     name: .letter("w"),
     help: ArgumentHelp("Column that tells how much each row counts; no feature.", valueName: "column"),
-    completion: .columns())
+    completion: .column)
   var weight: String?
 
   @Option(
@@ -50,7 +50,7 @@ struct ColumnOptions: ParsableArguments {
     roles.features = features.map(list) ?? []
     roles.ignored = ignore.map(list) ?? []
     roles.categorical = categorical.map(list) ?? []
-    roles.weight = weight.flatMap { list($0).first }
+    roles.weight = weight.map { argumentBytes(of: $0) }
     return roles
   }
 }
@@ -62,24 +62,5 @@ enum TaskOption: String, ExpressibleByArgument, CaseIterable {
   var task: Task? { Task.allCases.first { $0.name == rawValue } }
 }
 
-extension Scaling.Kind: ExpressibleByArgument {
-  /// By its name.
-  public init?(argument: String) {
-    guard let kind = Self.allCases.first(where: { $0.name == argument }) else { return nil }
-    self = kind
-  }
-
-  /// The names, for the help.
-  public static var allValueStrings: [String] { allCases.map(\.name) }
-}
-
-extension MissingRule: ExpressibleByArgument {
-  /// By its name.
-  public init?(argument: String) {
-    guard let rule = Self.allCases.first(where: { $0.name == argument }) else { return nil }
-    self = rule
-  }
-
-  /// The names, for the help.
-  public static var allValueStrings: [String] { allCases.map(\.name) }
-}
+extension Scaling.Kind: NamedChoice {}
+extension MissingRule: NamedChoice {}

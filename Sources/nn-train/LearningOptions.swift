@@ -86,8 +86,8 @@ struct LearningOptions: ParsableArguments {
     if let classWeight, ClassWeights(classWeight) == nil {
       throw ValidationError("--class-weight takes balanced, or a list of label=weight, not '\(classWeight)'")
     }
-    if let warmup, !(0...1_000_000).contains(warmup) {
-      throw ValidationError("--warmup takes 0 to 1000000, not \(warmup)")
+    if let warmup, !Settings.warmups.contains(warmup) {
+      throw ValidationError("--warmup takes 0 to \(Settings.warmups.upperBound), not \(warmup)")
     }
     if let batch, batch < 1 { throw ValidationError("--batch takes 1 or more, not \(batch)") }
     if let epochs, !(0...1_000_000).contains(epochs) {

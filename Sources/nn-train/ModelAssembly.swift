@@ -24,13 +24,11 @@ struct ModelAssembly {
     if let validation = plan.validation { text["validation_rows"] = ByteString("\(validation.count)") }
     if let record = course.resultRecord {
       text["best_epoch"] = ByteString("\(record.epoch)")
-      let monitor = ByteString("best_\(course.options.monitor.name)")
-      text["best_loss"] = ByteString(shown(record.training.loss))
-      if let metric = record.training.metric { text[monitor] = ByteString(shown(metric)) }
-      if let validation = record.validation {
-        text["best_val_loss"] = ByteString(shown(validation.loss))
-        if let metric = validation.metric {
-          text[ByteString("best_val_\(course.options.monitor.name)")] = ByteString(shown(metric))
+      for (figures, part) in [(record.training, "best_"), (record.validation, "best_val_")] {
+        guard let figures else { continue }
+        text[ByteString("\(part)loss")] = ByteString(shown(figures.loss))
+        if let metric = figures.metric {
+          text[ByteString("\(part)\(course.options.monitor.name)")] = ByteString(shown(metric))
         }
       }
     }

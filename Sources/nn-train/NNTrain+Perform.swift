@@ -16,6 +16,9 @@ extension NNTrain {
     try refuseToReplace(tables, by: "the model", at: output)
     try refuseToReplace(tables + [mode.resume].compactMap(\.self), by: "the log", at: log)
     let output = try checkedOutput()
+    if let output, let log, log != "-", AtomicFile.areSame(argumentBytes(of: output.path), argumentBytes(of: log)) {
+      throw ToolError.usage("-o and --log need two files")
+    }
     // What cannot be written is said before the work, not after it.
     let log = try HistoryLog(
       log, format: outputTable, standardOutputIsTaken: output?.isStandardOutput == true || mode.writesTable,

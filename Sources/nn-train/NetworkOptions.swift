@@ -25,8 +25,9 @@ struct NetworkOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Activation of the last layer: auto, \(Activation.allCases.map(\.name).joined(separator: ", ")). (default: auto)",
-      valueName: "name"), completion: .list(["auto"] + Activation.allCases.map(\.name)))
+      "Activation of the last layer: \(OutputActivation.names.joined(separator: ", ")). (default: auto)",
+      valueName: "name"), completion: .list(OutputActivation.names),
+    transform: OutputActivation.init(parsing:))
   var outputActivation: OutputActivation?
 
   @Option(name: .customLong("init"), help: "Initial weights. (default: auto)")
@@ -79,13 +80,17 @@ struct Activations: Sendable {
 }
 
 /// An activation of the last layer, or the one that follows from the task.
-struct OutputActivation: ExpressibleByArgument, Sendable {
+struct OutputActivation: Sendable {
+  static let names = ["auto"] + Activation.allCases.map(\.name)
+
   /// Nil for `auto`.
   let activation: Activation?
 
-  init?(argument: String) {
+  init(parsing argument: String) throws {
     activation = Activation(named: argument)
-    guard activation != nil || argument == "auto" else { return nil }
+    guard activation != nil || argument == "auto" else {
+      throw ValidationError("expected \(Self.names.joined(separator: ", "))")
+    }
   }
 }
 

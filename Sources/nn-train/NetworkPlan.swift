@@ -8,7 +8,6 @@ import ToolSupport
 func shape(
   settings: Settings, schema: Schema, outputs expected: Int, file: String
 ) throws -> Shape {
-  let hidden: [Int]
   var outputs = expected
   if let sizes = settings.sizes {
     guard sizes[0] == schema.width else {
@@ -18,11 +17,8 @@ func shape(
     guard outputs == expected || (schema.task == .binary && outputs == 2) else {
       throw ToolError.usage("\(targets(schema, expected)), but -s ends with \(outputs)")
     }
-    hidden = Array(sizes[1..<sizes.count - 1])
-  } else {
-    hidden = settings.hidden
   }
-  let activations = settings.activations ?? defaultActivations(of: hidden.count)
+  let (hidden, activations) = (settings.hiddenSizes, settings.hiddenActivations)
   guard activations.count == 1 || activations.count == hidden.count else {
     throw ToolError.usage(
       "\(activations.count) activations for \(hidden.count) hidden layers; give one, or one for each")
@@ -36,13 +32,6 @@ func shape(
   } catch {
     throw ToolError.usage(error.description)
   }
-}
-
-/// Tanh in the first hidden layer, which bounds what comes in, and ReLU in all after it, for sharp edges.
-///
-/// Of all tried on the reference tables, this was the one that did best on each of them.
-func defaultActivations(of hiddenLayers: Int) -> [Activation] {
-  (0..<max(hiddenLayers, 1)).map { $0 == 0 ? .tanh : .relu }
 }
 
 /// The activation asked for, where it gives what the task needs, or the one that follows from the task.

@@ -1,4 +1,5 @@
 import ByteStreams
+import CSV
 import Matrices
 import Networks
 import Tables
@@ -79,12 +80,13 @@ struct Plan: Sendable {
   var report: Report {
     var report = Report(["key", "value"])
     func add(_ key: String, _ value: String) { report.append(.string(key), .string(value)) }
+    func row(_ names: [ByteString]) -> String { Dialect().row(names).escaped(limit: .max) }
     add("task", schema.task.name)
     add("rows", "\(training.count)")
     if let validation { add("validation_rows", "\(validation.count)") }
     add("features", "\(schema.inputs.count)")
-    add("targets", schema.targets.map(\.name.description).joined(separator: ","))
-    if let classes = schema.classes { add("labels", classes.labels.map(\.description).joined(separator: ",")) }
+    add("targets", row(schema.targets.map(\.name)))
+    if let classes = schema.classes { add("labels", row(classes.labels)) }
     add("sizes", network.shape.sizes.map(String.init).joined(separator: ","))
     add("activations", network.shape.layers.map(\.activation.name).joined(separator: ","))
     add("parameters", "\(network.parameters.count)")

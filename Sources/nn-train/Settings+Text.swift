@@ -83,7 +83,7 @@ private struct Setting {
         if let value = Int(text), value >= 0 { settings.epochs = value }
       },
       Setting("warmup", given: { $0.learning.warmup != nil }, { "\($0.warmup)" }) { text, settings in
-        if let value = Int(text), value >= 0 { settings.warmup = value }
+        if let value = Int(text), Settings.warmups.contains(value) { settings.warmup = value }
       },
       Setting("momentum", optional: \.learning.momentum) { $0.learning.momentum != nil },
       Setting("loss", given: { $0.learning.loss != nil }, { $0.loss?.rawValue }) { text, settings in

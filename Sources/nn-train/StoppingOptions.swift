@@ -1,5 +1,5 @@
 import ArgumentParser
-import CSV
+import ByteStreams
 import ToolSupport
 import Training
 
@@ -31,8 +31,8 @@ struct StoppingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "End when the monitored figure reaches a value: auc=0.975, accuracy=…, r2=….", valueName: "metric=value"),
-    completion: .assignment { Monitor.names })
-  var stopAt: StopCondition?
+    completion: .assignment { Monitor.names }, transform: MetricValue.init(parsing:))
+  var stopAt: MetricValue?
 
   @Option(help: ArgumentHelp("End after n epochs without a better one.", valueName: "n"))
   var patience: Int?
@@ -60,22 +60,9 @@ struct StoppingOptions: ParsableArguments {
     if let maxTime, !(maxTime.isFinite && maxTime > 0) {
       throw ValidationError("--max-time takes a positive number of seconds, not \(shown(maxTime))")
     }
-    if let stopAt, let metric, stopAt.metric != metric {
+    if let stopAt, let metric, stopAt.metric.description != metric {
       throw ValidationError("--stop-at names \(stopAt.metric), and --metric \(metric)")
     }
-  }
-}
-
-/// A figure and the value at which training ends.
-struct StopCondition: ExpressibleByArgument, Sendable {
-  let metric: String
-  let value: Double
-
-  init?(argument: String) {
-    let parts = argument.split(separator: "=", omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty, let value = Decimal.double(Array(parts[1].utf8).span) else { return nil }
-    metric = String(parts[0])
-    self.value = value
   }
 }
 

@@ -15,11 +15,3 @@ struct StorageOptions: ParsableArguments {
     return try model.fileBytes(as: ModelStorage(scalar: isExact ? scalar : .f32, isStored: store))
   }
 }
-
-extension ScalarType: ExpressibleByArgument {
-  /// By its name.
-  public init?(argument: String) { self.init(named: argument) }
-
-  /// The names, for the help.
-  public static var allValueStrings: [String] { allCases.map(\.name) }
-}

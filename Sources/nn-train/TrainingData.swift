@@ -128,7 +128,7 @@ extension RoleOptions {
   /// The columns of a model.
   fileprivate init(_ schema: Schema, weight: String?) {
     self.init()
-    self.weight = weight.map { ByteString($0) }
+    self.weight = weight.map { argumentBytes(of: $0) }
     targets = schema.targets.map(\.name)
     features = schema.inputs.map(\.name)
     categorical = schema.inputs.filter(\.isCategorical).map(\.name)
@@ -137,7 +137,7 @@ extension RoleOptions {
   /// The columns of another table.
   fileprivate init(_ table: TrainingTable, weight: String?) {
     self.init()
-    self.weight = weight.map { ByteString($0) }
+    self.weight = weight.map { argumentBytes(of: $0) }
     targets = table.targetNames
     features = table.featureNames
     categorical = table.categoricalNames

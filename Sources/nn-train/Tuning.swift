@@ -48,12 +48,8 @@ struct Tuning {
       report.append(
         .integer(rank + 1), .integer(trial.candidate + 1), .integer(trial.scores.count), .number(trial.mean),
         .number(figures.reduce(0, +) / Double(figures.count)),
-        .string(
-          (settings.sizes.map { Array($0.dropFirst().dropLast()) } ?? settings.hidden).map(String.init).joined(
-            separator: ",")),
-        .string(
-          (settings.activations ?? defaultActivations(of: settings.hidden.count)).map(\.name).joined(separator: ",")),
-        .number(settings.rate),
+        .string(settings.hiddenSizes.map(String.init).joined(separator: ",")),
+        .string(settings.hiddenActivations.map(\.name).joined(separator: ",")), .number(settings.rate),
         .integer(settings.batch ?? Settings.defaultBatch), .number(settings.learning.l2),
         .number(settings.learning.dropout))
     }

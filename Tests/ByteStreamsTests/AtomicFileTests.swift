@@ -69,6 +69,24 @@ import Testing
     #expect(folder.names == ["link", "target"])
   }
 
+  @Test("two paths of one file are known, whether it is there or not; a device takes what both write")
+  func samePaths() throws {
+    try replace("there", with: "bytes")
+    symlink("there", folder.file("link"))
+    symlink("new", folder.file("dangling"))
+    func areSame(_ first: String, _ second: String) -> Bool {
+      AtomicFile.areSame(ByteString(folder.file(first)), ByteString(folder.file(second)))
+    }
+    for (first, second) in [("there", "./there"), ("there", "link"), ("new", "./new"), ("dangling", "new")] {
+      #expect(areSame(first, second) && areSame(second, first), "\(first) \(second)")
+    }
+    for (first, second) in [("there", "new"), ("new", "newer"), ("none/new", "new"), ("link", "dangling")] {
+      #expect(!areSame(first, second) && !areSame(second, first), "\(first) \(second)")
+    }
+    #expect(AtomicFile.areSame("-", "-") && !AtomicFile.areSame("-", "a"))
+    #expect(!AtomicFile.areSame("/dev/null", "/dev/null"))
+  }
+
   @Test("a file given up, or forgotten, leaves the old one and nothing else")
   func discarding() throws {
     try replace("m.nnm", with: "old")

@@ -18,6 +18,14 @@ import Testing
     #expect(ByteString([0x7F]) < ByteString([0x80]))
   }
 
+  @Test("what follows a beginning is cut off where it is there, byte for byte")
+  func parts() {
+    #expect(("p_" as ByteString) + "" == "p_" && ("p_" as ByteString) + "a" == "p_a")
+    #expect(ByteString("p_a").after("p_") == "a" && ByteString("p_").after("p_") == "")
+    #expect(ByteString("a").after("") == "a")
+    #expect(ByteString("p").after("p_") == nil && ByteString("cafe\u{301}").after("caf\u{E9}") == nil)
+  }
+
   @Test("description is the text, escaped only where it is none")
   func description() {
     #expect(ByteString("a\tb").description == "a\tb")

@@ -7,56 +7,8 @@ import Testing
 import Workers
 
 @Suite struct BlocksTests {
-  /// What a table gives up to its first error, row by row: the place of each row and its texts.
-  struct Outcome: Equatable {
-    var rows: [[ByteString]] = []
-    var lines: [String] = []
-    var error: CSVError?
-
-    mutating func append(_ record: Record) {
-      rows.append(record.texts)
-      lines.append("\(record.position(of: 0))")
-    }
-  }
-
   private func sources(_ files: [[UInt8]], pieceSize: Int = .max) -> [ByteSource] {
     files.enumerated().map { ByteSource(bytes: $1, name: "\($0).csv", pieceSize: pieceSize) }
-  }
-
-  private func serial(_ files: [[UInt8]]) -> Outcome {
-    let reader = Reader(sources: sources(files))
-    var outcome = Outcome()
-    var record = Record()
-    do throws(CSVError) {
-      while try reader.next(&record) { outcome.append(record) }
-    } catch {
-      outcome.error = error
-    }
-    return outcome
-  }
-
-  private func parallel(_ reader: Reader, threads: Int) -> Outcome {
-    var whole = Outcome()
-    do throws(CSVError) {
-      try reader.forEachBlock(on: Workers(count: threads)) {
-        Record()
-      } work: { (record, block) -> Outcome in
-        var part = Outcome()
-        do throws(CSVError) {
-          while try block.next(&record) { part.append(record) }
-        } catch {
-          part.error = error
-        }
-        return part
-      } deliver: { (part) throws(CSVError) in
-        whole.rows += part.rows
-        whole.lines += part.lines
-        if let error = part.error { throw error }
-      }
-    } catch {
-      whole.error = error
-    }
-    return whole
   }
 
   @Test("rows, places and the first error are the same on any number of threads, however the bytes are cut")
@@ -75,13 +27,13 @@ import Workers
         }
         files.append(Array(text.utf8))
       }
-      let expected = serial(files)
+      let expected = RowsRead(Reader(sources: sources(files)))
       let blockSize = Int.random(in: 1...60, using: &generator)
       let pieceSize = Bool.random(using: &generator) ? .max : Int.random(in: 1...20, using: &generator)
       for threads in [1, 3] {
         let reader = Reader(sources: sources(files, pieceSize: pieceSize), blockSize: blockSize)
         #expect(
-          parallel(reader, threads: threads) == expected,
+          RowsRead(reader, threads: threads) == expected,
           "seed \(seed), blocks of \(blockSize), \(threads) threads: \(files.map { ByteString.escape($0, limit: 500) })"
         )
       }
@@ -91,9 +43,9 @@ import Workers
   @Test("a long table comes in order, the memory for it bounded")
   func longTable() {
     let text = (0..<40_000).map { "\($0),\"\($0 % 7 == 0 ? "\n" : "x")\"\n" }.joined()
-    let expected = serial([Array(text.utf8)])
+    let expected = RowsRead(Reader(sources: sources([Array(text.utf8)])))
     #expect(expected.rows.count == 40_000)
-    #expect(parallel(Reader(sources: sources([Array(text.utf8)])), threads: 4) == expected)
+    #expect(RowsRead(Reader(sources: sources([Array(text.utf8)])), threads: 4) == expected)
   }
 
   @Test("rows longer than a block come in order beside short ones, and one of them at a time", .timeLimit(.minutes(1)))
@@ -137,11 +89,11 @@ import Workers
       let reader = reader("a\n1\n2\n3\n")
       var record = Record()
       for _ in 0..<2 { #expect(try reader.next(&record)) }
-      #expect(parallel(reader, threads: threads).rows == [["2"], ["3"]])
+      #expect(RowsRead(reader, threads: threads).rows == [["2"], ["3"]])
       let again = CSVTests.reader("a\n1\n")
       #expect(try again.next(&record))
       again.giveBack()
-      #expect(parallel(again, threads: threads).rows == [["a"], ["1"]])
+      #expect(RowsRead(again, threads: threads).rows == [["a"], ["1"]])
     }
   }
 

@@ -24,6 +24,8 @@ import Testing
     let texts = scene.labels.map(\.text)
     #expect(texts.contains("right 95 · wrong 5") && ["50", "3", "2", "45"].allSatisfy(texts.contains))
     #expect(scene.description.contains("Actual yes: predicted 2 as no, 45 as yes."))
+    let empty = ConfusionPicture(classNames: ["no", "yes"], counts: [50, 3, 0, 0])
+    #expect(try empty.scene(size: nil).description.contains("Actual yes: no rows."))
   }
 
   @Test("Names of any kind, no rows and impossible counts are shown safely", arguments: hostileNames)

@@ -43,6 +43,15 @@ import Testing
     #expect(try lines(plain) == 1)
   }
 
+  @Test("Weights times values beyond the largest number are drawn as the largest")
+  func overflow() throws {
+    let values: [[Float]] = [[3e38, -3e38], [.infinity, -.infinity], [.nan]]
+    for size in [nil, Size(width: 500, height: 400)] {
+      try expectSound(try row(values).svg(size: size))
+    }
+    #expect(try row(values).scene(size: nil).labels.contains { $0.text == "3.4e38" })
+  }
+
   @Test("Maps stand in the place of units, with the axes told")
   func maps() throws {
     let maps = [2, 2, 1].map { count in

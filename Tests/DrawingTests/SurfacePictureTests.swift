@@ -44,6 +44,19 @@ import Testing
     }
   }
 
+  @Test("Of several classes each is as far ahead as it is of the best of the others", arguments: [1, 2, 3, 7])
+  func leads(_ classes: Int) {
+    var numbers = TestNumbers(seed: 8)
+    // Rounded, so that there are ties.
+    let grids = (0..<classes).map { _ in ValueGrid(6, 5) { _, _ in (numbers.next() * 3).rounded() / 3 } }
+    for (index, lead) in ClassSurface.leads(grids).enumerated() {
+      for node in lead.values.indices {
+        let others = grids.indices.filter { $0 != index }.map { grids[$0].values[node] }
+        #expect(lead.values[node] == grids[index].values[node] - (others.max() ?? 0))
+      }
+    }
+  }
+
   @Test("Wild surfaces and many rows stay small")
   func size() throws {
     var numbers = TestNumbers(seed: 5)

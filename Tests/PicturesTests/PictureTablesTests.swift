@@ -152,11 +152,11 @@ import Testing
   func numbers() throws {
     var reader = try tableReader("a,b,c\n1,,x\ninf,2,y\n")
     var values: [[Double]] = []
-    try reader.forEachRow(of: [1, 0]) { values.append($0) }
+    try reader.forEachRow(of: [1, 0]) { values.append($1) }
     #expect(values[0][0].isNaN && values[0][1] == 1 && values[1] == [2, .infinity])
     var text = try tableReader("a,b,c\n1,,x\n")
     #expect(
-      message { () throws(TableError) in try text.forEachRow(of: [2]) { _ in } }
+      message { () throws(TableError) in try text.forEachRow(of: [2]) { _, _ in } }
         == "t.csv:2:3: expected a number in column \"c\", found \"x\"")
   }
 }

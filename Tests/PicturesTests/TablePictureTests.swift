@@ -1,9 +1,9 @@
 import ByteStreams
 import CSV
-import Drawing
 import Tables
 import Testing
 
+@testable import Drawing
 @testable import Pictures
 
 /// The picture of a table.
@@ -38,7 +38,7 @@ private func picture(of text: String, kind: PictureKind? = nil) throws -> any Pi
   @Test("Every kind of table has a test here")
   func complete() {
     let kinds = Set(Self.tables.map(\.kind))
-    #expect(PictureKind.allCases.filter { $0.columns != nil && !kinds.contains($0) } == [])
+    #expect(PictureKind.allCases.filter { !$0.columns.isEmpty && !kinds.contains($0) } == [])
   }
 
   @Test("A table of usual numbers is a picture of its kind", arguments: tables.indices)
@@ -68,6 +68,25 @@ private func picture(of text: String, kind: PictureKind? = nil) throws -> any Pi
         } catch let error as DrawingError {
           #expect(!"\(error)".isEmpty && !"\(error)".contains("\n"))
         }
+      }
+    }
+  }
+
+  @Test(
+    "A table of more rows than a picture shows is refused, whatever they are",
+    arguments: [
+      ("mean_p,fraction", "0.5,0.5", "bins"), ("rate,loss", "0.1,0.5", "rates"), ("metric,value", "m,1", "scores"),
+      ("feature,mean_drop", "f,1", "features"),
+    ])
+  func tooLong(header: String, row: String, what: String) throws {
+    let most = PictureRequest.mostRows
+    for (rows, isTaken) in [(most, true), (most + 1, false)] {
+      let text = header + "\n" + String(repeating: row + "\n", count: rows)
+      do {
+        _ = try picture(of: text)
+        #expect(isTaken)
+      } catch PictureError.table(let error) {
+        #expect(!isTaken && error.description == "t.csv: more than \(most) \(what)")
       }
     }
   }

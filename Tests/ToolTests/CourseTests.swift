@@ -92,6 +92,8 @@ import Testing
     let sizes = try work.output("nn-info", "m.nnm")
     let hidden = try #require(tried.column("hidden").first)
     #expect(String(decoding: sizes, as: UTF8.self).contains("\"2,\(hidden),1\""))
+    let deep = try Table(work.output("nn-train", "data.csv", "-q", "-e", "2", "--tune", "1", "-s", "2,4,4,4,1"))
+    #expect(try deep.column("hidden") == ["4,4,4"] && deep.column("activation") == ["tanh,relu,relu"])
   }
 
   @Test("a range of rates ends where the loss leaves all bounds")
@@ -115,6 +117,9 @@ import Testing
     #expect(plan.value(of: "rows") == 108 && plan.value(of: "validation_rows") == 12)
     #expect(plan.value(of: "parameters") == 13)
     #expect(work.names == ["data.csv"])
+    try work.write("comma.csv", "x,y\n1,\"a,b\"\n2,c\n3,\"a,b\"\n")
+    let other = try Table(work.output("nn-train", "comma.csv", "--dry-run"))
+    #expect(other.rows.contains(["labels", "\"a,b\",c"]), "a list is a row of CSV")
   }
 
   @Test("rows and classes count by their weights: a weight of 2 is a row that stands there twice")
@@ -131,7 +136,10 @@ import Testing
     let copied = try losses("twice.csv")
     let weighed = try losses("heavy.csv", "-y", "class", "-w", "w")
     let byClass = try losses("heavy.csv", "-y", "class", "-i", "w", "--class-weight", "a=2")
-    for other in [weighed, byClass] {
+    // The name is that of one column, whatever it holds, beside further tables too.
+    try work.write("named.csv", "x,y,class,\"w,1\"\n" + heavy.joined())
+    let named = try losses("named.csv", "-y", "class", "-w", "w,1", "--validate", "named.csv")
+    for other in [weighed, byClass, named] {
       #expect(zip(copied, other).allSatisfy { abs($0 - $1) < 1e-4 * $0 } && other.count == copied.count)
     }
   }

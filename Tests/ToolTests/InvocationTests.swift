@@ -49,6 +49,35 @@ import Testing
     }
   }
 
+  @Test(
+    "a value of the wrong kind is told with its option and with what is expected",
+    arguments: [
+      ("nn-train -e abc", "'abc' is invalid for '-e <epochs>': expected a whole number"),
+      ("nn-train -e1.5", "'1.5' is invalid for '-e <epochs>': expected a whole number"),
+      ("nn-train --epochs=10%", "'10%' is invalid for '--epochs <epochs>': expected a whole number"),
+      ("nn-train -e e", "'e' is invalid for '-e <epochs>': expected a whole number"),
+      ("nn-train --seed -1", "'-1' is invalid for '--seed <seed>': expected a whole number, 0 or more"),
+      ("nn-train -b 99999999999999999999", "for '-b <batch>': expected a smaller whole number"),
+      ("nn-train -r x", "'x' is invalid for '-r <rate>': expected a number"),
+      ("nn-train -r 0,5", "'0,5' is invalid for '-r <rate>': expected a number, such as 0.5"),
+      ("nn-train --holdout 10%", "'10%' is invalid for '--holdout <share>': expected a number, such as 0.1"),
+      ("nn-train --keep all", "'all' is invalid for '--keep <keep>': expected best, last"),
+      ("nn-train --output-activation x", "for '--output-activation <name>': expected auto, identity, sigmoid, "),
+      ("nn-train --stop-at auc=x", "for '--stop-at <metric=value>': expected a metric and a number, such as auc=0.95"),
+      ("nn-score --min auc", "'auc' is invalid for '--min <metric=value>': expected a metric and a number"),
+      ("nn-score -t best:x", "'best:x' is invalid for '-t <threshold>': expected a probability, best:accuracy, "),
+      ("nn-graph --size 3", "'3' is invalid for '--size <wxh>': expected width and height, such as 800x600"),
+      ("nn-data split --fold 6/5", "'6/5' is invalid for '--fold <i/k>': expected a fold and the number of folds"),
+      ("nn-data circles -n x", "'x' is invalid for '-n <rows>': expected a whole number"),
+    ])
+  func unfitValues(call: String, message: String) throws {
+    let words = call.split(separator: " ").map(String.init)
+    let outcome = try work.run(words[0], words.dropFirst() + ["data.csv"])
+    #expect(outcome.ending == .exit(2) && outcome.output == [])
+    #expect(outcome.complaints.count == 1 && outcome.errors.hasPrefix("\(words[0]): the value '"))
+    #expect(outcome.errors.contains(message), "\(outcome.errors)")
+  }
+
   @Test("options stand before operands or after, with a blank or an equals sign")
   func optionStyles() throws {
     let model = { (options: [String]) in

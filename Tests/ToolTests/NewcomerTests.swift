@@ -138,8 +138,13 @@ import Testing
     #expect(try work.run("nn-train", "named.csv", "--dry-run").ending == .exit(0))
   }
 
-  @Test("no tool replaces what it reads")
+  @Test("no tool replaces what it reads, or one of its own files by the other")
   func replacements() throws {
+    try expect(2, "-o and --log need two files", from: "nn-train", "data.csv", "-o", "n.nnm", "--log", "./n.nnm")
+    for parts in [["a.csv", "./a.csv"], ["a.csv", "a.csv"], ["-", "-"]] {
+      try expect(
+        2, "the two parts need two files", from: "nn-data", "split", "--test", "0.5", "data.csv", parts[0], parts[1])
+    }
     try expect(2, "data.csv: the model would replace", from: "nn-train", "data.csv", "-o", "./data.csv")
     try expect(2, "data.csv: the log would replace", from: "nn-train", "data.csv", "-o", "n.nnm", "--log", "data.csv")
     try expect(2, "m.nnm: the predictions would replace", from: "nn-predict", "m.nnm", "data.csv", "-o", "m.nnm")

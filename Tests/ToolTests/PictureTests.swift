@@ -80,6 +80,9 @@ import Testing
     let table = "id,x,y,class,predicted_class\nn1,1,2,a,a\nn2,NA,3,b,b\nn3,3,,b,a\nn4,4,5,a,a\n"
     let (_, xml) = try draw(Array(table.utf8))
     #expect(xml.texts.contains("x") && xml.texts.contains("y"))
+    // What stands for a missing value is the user's to say, a number too.
+    let named = table.replacing("NA", with: "-99").replacing("3,,", with: "3,-99,")
+    #expect(try draw(Array(named.utf8), "--na", "-99").text == draw(Array(table.utf8)).text)
     for (input, options) in [(table.replacing("4,5", with: "4,five"), []), (table, ["-x", "id,y"])] {
       let outcome = try work.run("nn-graph", options, input: Array(input.utf8))
       #expect(outcome.ending == .exit(3))
@@ -231,6 +234,8 @@ import Testing
       (["m.nnm", "--kind", "surface"], 2, "needs a table"), (["m.nnm", "--kind", "roc"], 2, "draws a table"),
       (["m.nnm", "data.csv", "--kind", "roc"], 2, "draws a table"),
       (["m.nnm", "--row", "2"], 2, "--row is of a table"),
+      (["m.nnm", "data.csv", "--row", "2", "--kind", "units"], 2, "--row is for a network or an explanation"),
+      (["scores.csv", "--row", "2"], 2, "not for a picture of kind scores"),
       (["m.nnm", "data.csv", "--row", "121"], 3, "there is no row 121; the last one is row 120"),
       (["m.nnm", "data.csv", "-x", "x1"], 2, "-x takes two columns"),
       (["m.nnm", "data.csv", "-x", "x1,label"], 2, "is no numeric feature"),
@@ -250,6 +255,7 @@ import Testing
     try work.write("m.nnm", Self.material.get().model)
     try work.write("data.csv", Self.material.get().table)
     try work.write("other.csv", "a,b\n1,2\n")
+    try work.write("scores.csv", "metric,value\nauc,0.5\n")
     let outcome = try work.run("nn-graph", arguments)
     #expect(outcome.ending == .exit(status) && outcome.output == [])
     #expect(outcome.complaints.count == 1 && outcome.errors.contains(words), "\(outcome.errors)")

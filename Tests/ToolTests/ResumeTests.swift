@@ -92,6 +92,22 @@ import Testing
     #expect(try Table(outcome.output).column("epoch") == ["1", "2"])
   }
 
+  @Test("settings that no option would take change nothing where a model tells them")
+  func impossibleSettings() throws {
+    try train("-e", "3", "--hidden", "3", "--warmup", "2", "--keep-state", "--store", "-o", "m.nnm")
+    var bytes = try work.read("m.nnm")
+    // A warm-up that no count of steps can hold, in the place of what follows it too; then the check of the notes.
+    let place = try #require(bytes.indices.first { bytes[$0...].starts(with: Array("warmup=2".utf8)) })
+    let text = Array("warmup=9223372036854775807 ".utf8)
+    bytes.replaceSubrange(place..<place + text.count, with: text)
+    let start = try #require(bytes.indices.first { bytes[$0...].starts(with: Array("tEXt".utf8)) }) - 4
+    let length = bytes[start..<start + 4].reversed().reduce(0) { $0 << 8 | Int($1) }
+    let check = crc32(bytes[start + 16..<start + 16 + length], after: crc32(bytes[start..<start + 12]))
+    for byte in 0..<4 { bytes[start + 16 + length + byte] = UInt8(truncatingIfNeeded: check >> (8 * UInt32(byte))) }
+    try work.write("wild.nnm", bytes)
+    try work.output("nn-train", "data.csv", "-q", "--resume", "wild.nnm", "-e", "2", "-o", "n.nnm")
+  }
+
   @Test("what the model decides is no option beside it, and other rows are another training")
   func refusals() throws {
     try train("-e", "3", "--hidden", "3", "--keep-state", "-o", "m.nnm")
@@ -108,5 +124,12 @@ import Testing
     try refused(3, "no column \"x1\"", "-e", "2", table: "other.csv")
     try work.write("unknown.csv", "x1,x2,label\n1,2,0\n2,3,seven\n")
     try refused(3, "a label that the model does not know: \"seven\"", "-e", "2", table: "unknown.csv")
+  }
+}
+
+/// The CRC-32 of bytes, bit by bit.
+private func crc32(_ bytes: ArraySlice<UInt8>, after checksum: UInt32 = 0) -> UInt32 {
+  ~bytes.reduce(~checksum) { state, byte in
+    (0..<8).reduce(state ^ UInt32(byte)) { state, _ in state >> 1 ^ (state & 1 == 1 ? 0xEDB8_8320 : 0) }
   }
 }

@@ -133,6 +133,25 @@ import Testing
     #expect(outcome.ending == .exit(2) && outcome.errors.contains("MODEL"))
   }
 
+  @Test("--importance heeds a threshold, and conditions on the rows as they are")
+  func importanceUnderConditions() throws {
+    let rows = (0..<40).map { "\($0),\($0 * 7 % 5),\($0 < 20 ? "a" : "b")\n" }
+    try work.write("data.csv", "x1,x2,kind\n" + rows.joined())
+    try work.output("nn-train", "data.csv", "-q", "-e", "30", "-o", "m.nnm", "--log", "log.csv")
+    let common = ["m.nnm", "data.csv", "--importance", "-m", "accuracy"]
+    let usual = try work.output("nn-score", common)
+    // From a probability of 0 on all rows are of one class, whatever their features are.
+    let all = try Table(work.output("nn-score", common + ["-t", "0"]))
+    #expect(all.rows.allSatisfy { $0[1] == "0" })
+    #expect(try Table(usual).value(of: "x1") ?? 0 > 0.1)
+    for (options, status) in [(["--min", "accuracy=0.9"], 0), (["--max", "accuracy=0.9"], 1)] as [([String], Int32)] {
+      let outcome = try work.run("nn-score", common + options)
+      #expect(outcome.ending == .exit(status) && outcome.output == usual, "\(outcome.errors)")
+    }
+    let best = try work.run("nn-score", common + ["-t", "best:f1"])
+    #expect(best.ending == .exit(2) && best.errors.contains("--importance takes --threshold as a probability"))
+  }
+
   @Test("--threshold best:f1 finds the threshold, tells it, and applies it")
   func bestThreshold() throws {
     let table = "kind,predicted_kind,p_no,p_yes\nyes,no,0.6,0.4\nno,no,0.7,0.3\nyes,yes,0.2,0.8\nno,no,0.65,0.35\n"

@@ -2,7 +2,7 @@ import ArgumentParser
 import ByteStreams
 import CSV
 import Matrices
-import Workers
+import TestSupport
 
 struct FuzzRows: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -27,8 +27,8 @@ struct FuzzRows: ParsableCommand {
         let sources = files.enumerated().map { ByteSource(bytes: $1, name: "\($0)", pieceSize: pieceSize) }
         return Reader(sources: sources, limits: limits, blockSize: blockSize)
       }
-      let expected = Outcome(reading: reader(blockSize: 1 << 20))
-      for threads in [1, 3] where Outcome(reading: reader(blockSize: 1 + generator.below(100)), threads) != expected {
+      let expected = RowsRead(reader(blockSize: 1 << 20))
+      for threads in [1, 3] where RowsRead(reader(blockSize: 1 + generator.below(100)), threads: threads) != expected {
         print("seed \(seed), \(threads) threads: \(files.map { ByteString.escape($0, limit: 2000) })")
         throw ExitCode.failure
       }
@@ -52,52 +52,5 @@ struct FuzzRows: ParsableCommand {
       }
     }
     return text
-  }
-}
-
-/// What a table gives: its rows up to the first error, and that.
-private struct Outcome: Equatable {
-  private var rows: [[ByteString]] = []
-  private var places: [Position] = []
-  private var error: CSVError?
-
-  private init() {}
-
-  init(reading reader: Reader) {
-    var record = Record()
-    do throws(CSVError) {
-      while try reader.next(&record) { append(record) }
-    } catch {
-      self.error = error
-    }
-  }
-
-  init(reading reader: Reader, _ threads: Int) {
-    var whole = Outcome()
-    do throws(CSVError) {
-      try reader.forEachBlock(on: Workers(count: threads)) {
-        Record()
-      } work: { (record, block) -> Outcome in
-        var part = Outcome()
-        do throws(CSVError) {
-          while try block.next(&record) { part.append(record) }
-        } catch {
-          part.error = error
-        }
-        return part
-      } deliver: { (part) throws(CSVError) in
-        whole.rows += part.rows
-        whole.places += part.places
-        if let error = part.error { throw error }
-      }
-    } catch {
-      whole.error = error
-    }
-    self = whole
-  }
-
-  private mutating func append(_ record: Record) {
-    rows.append((0..<record.count).map { record.text($0) })
-    for field in 0..<record.count { places.append(record.position(of: field)) }
   }
 }
