@@ -169,15 +169,23 @@ INLINE void transpose_square(lanes x[LANES]) {
 
 static void pack_transposed(size_t rows, size_t columns, const float *x, const ptrdiff_t *order, float *y,
                             size_t panel) {
-  for (size_t i = 0; i < rows; i += LANES, y += panel)
-    for (size_t j = 0; j < columns; j += LANES) {
-      size_t height = rows - i < LANES ? rows - i : LANES, width = columns - j < LANES ? columns - j : LANES;
-      lanes square[LANES];
+  for (size_t i = 0; i < rows; i += LANES, y += panel) {
+    size_t height = rows - i < LANES ? rows - i : LANES;
+#define ROW(r) (x + (order ? (size_t)order[i + (r)] : i + (r)) * columns)
+    if (columns < LANES / 4) { /* a square would be almost empty */
       for (size_t r = 0; r < LANES; r++)
-        square[r] = r < height ? load_some(x + (order ? (size_t)order[i + r] : i + r) * columns + j, width) : splat(0);
+        for (size_t j = 0; j < columns; j++) y[j * LANES + r] = r < height ? ROW(r)[j] : 0;
+      continue;
+    }
+    for (size_t j = 0; j < columns; j += LANES) {
+      size_t width = columns - j < LANES ? columns - j : LANES;
+      lanes square[LANES];
+      for (size_t r = 0; r < LANES; r++) square[r] = r < height ? load_some(ROW(r) + j, width) : splat(0);
       transpose_square(square);
       for (size_t r = 0; r < width; r++) store(y + (j + r) * LANES, square[r]);
     }
+#undef ROW
+  }
 }
 
 /* 16 rows, or the last ones, of a panel, transposed: its columns. */

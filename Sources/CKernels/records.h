@@ -37,14 +37,14 @@ INLINE lanes record_product(lanes sum, struct record_row row, size_t count, cons
   return sum;
 }
 
-INLINE struct record_row record_forward(const struct nn_layer *layer, struct record_row below) {
+INLINE struct record_row record_forward(const struct nn_layer *layer, int activation, struct record_row below) {
   lanes y = splat(0);
   for (size_t v = 0; v < layer->units; v += LANES) {
     lanes sum = record_product(load(layer->biases + v), below, layer->inputs, layer->weights + v * layer->inputs);
     store(layer->logits + v, sum);
-    y = store_within(layer->outputs, v, layer->units, activated(layer->activation, layer->parameter, sum));
+    y = store_within(layer->outputs, v, layer->units, activated(activation, layer->parameter, sum));
   }
-  if (layer->activation == NN_SOFTMAX) {
+  if (activation == NN_SOFTMAX) {
     softmax(1, layer->units, layer->logits, layer->outputs);
     y = load(layer->outputs);
   }
@@ -52,21 +52,21 @@ INLINE struct record_row record_forward(const struct nn_layer *layer, struct rec
 }
 
 /* The derivative by the logits from that by the outputs, for the vector at v. */
-INLINE lanes record_through_activation(const struct nn_layer *layer, size_t v, lanes d) {
+INLINE lanes record_through_activation(const struct nn_layer *layer, int activation, size_t v, lanes d) {
   lanes z = load(layer->logits + v), y = load(layer->outputs + v);
-  return store_within(layer->delta, v, layer->units, times_derivative(layer->activation, layer->parameter, z, y, d));
+  return store_within(layer->delta, v, layer->units, times_derivative(activation, layer->parameter, z, y, d));
 }
 
-INLINE struct record_row record_errors(const struct nn_layer *last, const struct nn_errors_rule *rule,
+INLINE struct record_row record_errors(const struct nn_layer *last, int activation, const struct nn_errors_rule *rule,
                                        const float *targets, const float *weight) {
-  bool is_softmax = last->activation == NN_SOFTMAX;
+  bool is_softmax = activation == NN_SOFTMAX;
   lanes d = splat(0);
   for (size_t v = 0; v < last->units; v += LANES) {
     size_t n = last->units - v < LANES ? last->units - v : LANES;
     lanes target = load_some(targets + v, n), y = load(last->outputs + v);
     d = error_of(rule->form, rule->scale, rule->smoothing, rule->towards, y, target);
     if (weight) d *= *weight;
-    d = rule->through_activation && !is_softmax ? record_through_activation(last, v, d)
+    d = rule->through_activation && !is_softmax ? record_through_activation(last, activation, v, d)
                                                 : store_within(last->delta, v, last->units, d);
   }
   if (rule->through_activation && is_softmax) {
@@ -77,11 +77,11 @@ INLINE struct record_row record_errors(const struct nn_layer *last, const struct
 }
 
 INLINE struct record_row record_backward(const struct nn_layer *layer, struct record_row delta,
-                                         const struct nn_layer *below) {
+                                         const struct nn_layer *below, int activation) {
   lanes d = splat(0);
   for (size_t v = 0; v < layer->inputs; v += LANES) {
     lanes sum = record_product(splat(0), delta, layer->units, layer->back + v * layer->units);
-    d = record_through_activation(below, v, sum);
+    d = record_through_activation(below, activation, v, sum);
   }
   return record_row(below->units, below->delta, d);
 }
@@ -98,17 +98,19 @@ INLINE void record_outer(size_t rows, size_t columns, const float *x, const floa
   }
 }
 
-static void descend(const struct nn_layer *layers, size_t count, const struct nn_errors_rule *rule, size_t records,
-                    const ptrdiff_t *order, const float *rates, const float *inputs, const float *targets,
-                    const float *weights) {
+/* `all` is the activation of all layers, or -1: a constant wherever this is called. */
+INLINE void descend_with(int all, const struct nn_layer *layers, size_t count, const struct nn_errors_rule *rule,
+                         size_t records, const ptrdiff_t *order, const float *rates, const float *inputs,
+                         const float *targets, const float *weights) {
+#define ACTIVATION(layer) (all < 0 ? (layer)->activation : all)
   const struct nn_layer *last = layers + count - 1;
   for (size_t record = 0; record < records; record++) {
     const float *x = inputs + (size_t)order[record] * layers->inputs;
     const float *t = targets + (size_t)order[record] * last->units;
     struct record_row row = {.at = x};
-    for (size_t i = 0; i < count; i++) row = record_forward(layers + i, row);
+    for (size_t i = 0; i < count; i++) row = record_forward(layers + i, ACTIVATION(layers + i), row);
 
-    row = record_errors(last, rule, t, weights ? weights + order[record] : 0);
+    row = record_errors(last, ACTIVATION(last), rule, t, weights ? weights + order[record] : 0);
 
     lanes rate = splat(rates[record]);
     for (size_t i = count; i-- > 0;) {
@@ -116,7 +118,7 @@ static void descend(const struct nn_layer *layers, size_t count, const struct nn
       const float *below = x;
       if (i > 0) {
         below = layer[-1].outputs;
-        row = record_backward(layer, row, layer - 1);
+        row = record_backward(layer, row, layer - 1, ACTIVATION(layer - 1));
         record_outer(layer->units, layer->inputs, layer->delta, below, rate, layer->back);
       }
       record_outer(layer->inputs, layer->units, below, layer->delta, rate, layer->weights);
@@ -124,4 +126,16 @@ static void descend(const struct nn_layer *layers, size_t count, const struct nn
         descend_to(layer->biases + v, rate, load(layer->delta + v));
     }
   }
+}
+#undef ACTIVATION
+
+static void descend(const struct nn_layer *layers, size_t count, const struct nn_errors_rule *rule, size_t records,
+                    const ptrdiff_t *order, const float *rates, const float *inputs, const float *targets,
+                    const float *weights) {
+  size_t sigmoids = 0;
+  for (size_t i = 0; i < count; i++) sigmoids += layers[i].activation == NN_SIGMOID;
+  if (sigmoids == count)
+    descend_with(NN_SIGMOID, layers, count, rule, records, order, rates, inputs, targets, weights);
+  else
+    descend_with(-1, layers, count, rule, records, order, rates, inputs, targets, weights);
 }

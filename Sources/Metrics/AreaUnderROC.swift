@@ -64,27 +64,29 @@ private func halfPairsWon(_ ascendingKeys: [UInt64]) -> UInt64 {
   return won
 }
 
-/// Sorts keys below 2³³ by their digits, the lowest first: those of 11 bits, or of 8 where there are so few keys that
-/// the counters would cost more than they do. Digits that all keys share are passed over: most probabilities are of a few
-/// powers of two.
+/// Sorts keys below 2³³ by the digits of the bits in which they differ, the lowest first: digits of 11 bits, or of 8 where
+/// there are so few keys that the counters would cost more than they do.
 private func sortByRadix(_ keys: inout [UInt64]) {
-  let digitBits = keys.count < 1 << 12 ? 8 : 11
-  let mask = UInt64(1 << digitBits - 1)
   var differing: UInt64 = 0
   for key in keys { differing |= key ^ keys[0] }
-  var places = [Int](repeating: 0, count: 1 << digitBits)
+  guard differing != 0 else { return }
+  let digitBits = keys.count < 1 << 12 ? 8 : 11
+  let mask = UInt64(1 << digitBits - 1)
+  var places = [UInt32](repeating: 0, count: 1 << digitBits)
   var sorted = [UInt64](repeating: 0, count: keys.count)
-  for shift in stride(from: 0, to: 33, by: digitBits) where differing >> shift & mask != 0 {
+  let bits = differing.trailingZeroBitCount..<UInt64.bitWidth - differing.leadingZeroBitCount
+  for shift in stride(from: UInt64(bits.lowerBound), to: UInt64(bits.upperBound), by: digitBits) {
     unsafe places.withUnsafeMutableBufferPointer { places in
       unsafe places.update(repeating: 0)
-      for key in keys { unsafe places[Int(key >> shift & mask)] += 1 }
-      var start = 0
-      for digit in places.indices { unsafe (places[digit], start) = (start, start + places[digit]) }
+      for key in keys { unsafe places[Int(key &>> shift & mask)] &+= 1 }
+      var start: UInt32 = 0
+      for digit in places.indices { unsafe (places[digit], start) = (start, start &+ places[digit]) }
       unsafe sorted.withUnsafeMutableBufferPointer { sorted in
         for key in keys {
-          let digit = Int(key >> shift & mask)
-          unsafe sorted[places[digit]] = key
-          unsafe places[digit] += 1
+          let digit = Int(key &>> shift & mask)
+          let place = unsafe places[digit]
+          unsafe places[digit] = place &+ 1
+          unsafe sorted[Int(place)] = key
         }
       }
     }

@@ -92,7 +92,7 @@ package final class Course {
 
   /// One more epoch; nil where the course has ended, and `ending` says why.
   ///
-  /// `shouldStop` is asked before every step, or every few that take some microseconds.
+  /// `shouldStop` is asked before every step, or every few that take some 100 microseconds.
   package func next(shouldStop: () -> Bool = { false }) -> EpochRecord? {
     guard ending == nil else { return nil }
     let epoch = learner.epochs + 1
@@ -101,7 +101,7 @@ package final class Course {
       schedule.rate(epoch: epoch, step: step, stepsPerEpoch: stepsPerEpoch, epochs: epochs)
     }
     var isInterrupted = false
-    let outcome = learner.runEpoch(on: training, rate: rate) {
+    let outcome = learner.runEpoch(on: training, rate: rate, isSteady: schedule.isSteady) {
       isInterrupted = shouldStop()
       return isInterrupted || isTimeOver
     }

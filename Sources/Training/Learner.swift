@@ -86,18 +86,19 @@ package final class Learner {
 
   /// One pass over `examples`, in a fresh order where the options say so, or the rest of a pass that ended early.
   ///
-  /// `rate` gives the learning rate of each step of the epoch, counted from 0. `shouldStop` is asked before each step, or
-  /// before each few that take some microseconds.
+  /// `rate` gives the learning rate of each step of the epoch, counted from 0; `isSteady` says that all are the same.
+  /// `shouldStop` is asked before each step, or before each few that take some 100 microseconds.
   /// `observe` is told the mean loss over the rows of each step, as it was before the step.
   package func runEpoch(
-    on examples: Examples, rate: (_ step: Int) -> Double, shouldStop: () -> Bool = { false },
+    on examples: Examples, rate: (_ step: Int) -> Double, isSteady: Bool = false, shouldStop: () -> Bool = { false },
     observe: ((_ step: Int, _ loss: Double) -> Void)? = nil
   ) -> EpochOutcome {
     precondition(examples.count == rows)
     arrange()
     var outcome = EpochOutcome()
     if let records, observe == nil {
-      descend(by: records, on: examples, rate: rate, shouldStop: shouldStop, outcome: &outcome)
+      descend(
+        by: records, on: examples, rate: rate, isSteady: isSteady, shouldStop: shouldStop, outcome: &outcome)
       if outcome.endedEarly { return outcome }
     }
     while progress.steps < stepsPerEpoch {
@@ -135,15 +136,15 @@ package final class Learner {
 
   /// The steps of an epoch that are left, of one record each, some at a time.
   private func descend(
-    by records: RecordDescent, on examples: Examples, rate: (_ step: Int) -> Double, shouldStop: () -> Bool,
-    outcome: inout EpochOutcome
+    by records: RecordDescent, on examples: Examples, rate: (_ step: Int) -> Double, isSteady: Bool,
+    shouldStop: () -> Bool, outcome: inout EpochOutcome
   ) {
     records.take()
-    var rates: [Float] = []
+    let atOnce = recordsAtOnce
+    var rates = isSteady ? [Float](repeating: Float(rate(0)), count: atOnce) : []
     while progress.steps < stepsPerEpoch, !shouldStop() {
-      let some = progress.steps..<min(progress.steps + Learner.recordsAtOnce, stepsPerEpoch)
-      rates.removeAll(keepingCapacity: true)
-      for step in some { rates.append(Float(rate(step))) }
+      let some = progress.steps..<min(progress.steps + atOnce, stepsPerEpoch)
+      if !isSteady { rates = some.map { Float(rate($0)) } }
       records.run(
         order, some, rates: rates, inputs: examples.inputs, targets: examples.targets, weights: examples.weights)
       optimizer.steps += some.count
@@ -155,8 +156,8 @@ package final class Learner {
     records.leave()
   }
 
-  /// Records of one call: enough to make the call cheap, few enough to stop soon.
-  private static let recordsAtOnce = 64
+  /// Records of one call: enough to make the call cheap, few enough to stop within some 100 microseconds.
+  private var recordsAtOnce: Int { max(min((1 << 18) / forward.shape.parameterCount, 256), 1) }
 
   /// One step along the gradient of some rows. Gives their mean loss, where that is asked for.
   private func step(

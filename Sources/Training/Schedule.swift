@@ -31,9 +31,11 @@ package struct Schedule: Sendable, Equatable {
     self.rate = rate
   }
 
+  /// Whether all steps of an epoch have the same rate, whatever the epoch.
+  package var isSteady: Bool { (kind == .constant || kind == .plateau) && warmUp == 0 }
+
   /// The rate of step `step` (from 0) of `stepsPerEpoch` in epoch `epoch` (from 1) of `epochs`.
   package func rate(epoch: Int, step: Int, stepsPerEpoch: Int, epochs: Int) -> Double {
-    // Record by record this is asked as often as a record is learned from.
     guard kind != .constant || warmUp > 0 else { return rate }
     let steps = Double(max(stepsPerEpoch, 1))
     let passed = Double(epoch - 1) * steps + Double(step)

@@ -127,6 +127,18 @@ import Workers
     }
   }
 
+  @Test("A rate that is said to be steady is that of every step", arguments: [1, 8])
+  func steady(batch: Int) throws {
+    let examples = rings(700, seed: 9)
+    let network = try articleNetwork(seed: 9)
+    var options = options(batch: batch)
+    options.optimizer = .sgd
+    let asked = learner(network, options, on: examples, epochs: 2)
+    let steady = Learner(network, options: options, rows: 700)
+    for _ in 0..<2 { _ = steady.runEpoch(on: examples, rate: { _ in 0.05 }, isSteady: true) }
+    #expect(steady.network == asked.network && steady.network != network)
+  }
+
   @Test("A row of weight 2 counts as two rows, and one of weight 0 as none")
   func weighs() throws {
     let base = rings(3, seed: 5)

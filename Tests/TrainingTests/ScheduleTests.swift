@@ -27,6 +27,17 @@ import Training
     for (got, want) in zip(fine, rates(Schedule(.cosine, rate: 1), epochs: 100)) { #expect(abs(got - want) < 1e-12) }
   }
 
+  @Test("A schedule that says it is steady has one rate an epoch", arguments: Schedule.Kind.allCases)
+  func steady(kind: Schedule.Kind) {
+    var schedule = Schedule(kind, rate: 1)
+    schedule.plateau.reductions = 2
+    #expect(schedule.isSteady == [.constant, .plateau].contains(kind))
+    let first = rates(schedule, epochs: 10, stepsPerEpoch: 100).prefix(100)
+    #expect(first.allSatisfy { $0 == first[0] } == schedule.isSteady || kind == .step)
+    schedule.warmUp = 5
+    #expect(!schedule.isSteady)
+  }
+
   @Test("Steps are tenths after each third, the exponential ends at a hundredth")
   func falls() {
     let steps = rates(Schedule(.step, rate: 1), epochs: 9)
