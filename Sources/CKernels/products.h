@@ -3,16 +3,19 @@
 /* The right operand comes in panels: 16 columns each, a panel's rows one after another, so that a tile reads it in one
  * go. A tile runs over DEPTH terms at most, so that what it reads of the left operand stays in the first cache while
  * BREADTH columns of panels pass by, which stay in the second. */
-enum { DEPTH = 256, BREADTH = 768 };
+enum { DEPTH = 512, BREADTH = 384 };
 enum {
   MOST_ROWS = TALL_ROWS > WIDE_ROWS ? TALL_ROWS : WIDE_ROWS,
   MOST_VECTORS = TALL_VECTORS > WIDE_VECTORS ? TALL_VECTORS : WIDE_VECTORS,
 };
 
-/* Where the left operand lies: element (i, l) at at[i * row + l % 16 * column + l / 16 * block]. */
+/* Where the left operand lies: element (i, l) at at[i * row + l % 16 * column + l / 16 * block]; and what is to be read after
+ * it from further away, if anything: 16 lines, `line` apart, for each 16 terms, those of the next 16 terms `next` on. */
 struct left {
   const float *at;
   size_t row, column, block;
+  const float *ahead;
+  size_t line, next;
 };
 
 /* rows × (16 · vectors) elements of c, of which the last vector has only `last` columns; all of them are kept in
@@ -31,6 +34,11 @@ INLINE void tile(size_t rows, size_t vectors, size_t last, size_t k, struct left
   }
   for (size_t from = 0; from < k; from += LANES, a.at += a.block, b += LANES * LANES) {
     size_t terms = k - from < LANES ? k - from : LANES;
+    if (a.ahead) {
+#pragma clang loop unroll(full)
+      for (size_t i = 0; i < LANES; i++) __builtin_prefetch(a.ahead + i * a.line);
+      a.ahead += a.next;
+    }
     for (size_t l = 0; l < terms; l++) {
       lanes right[MOST_VECTORS];
 #pragma clang loop unroll(full)
@@ -56,7 +64,7 @@ INLINE void strip(size_t rows, size_t vectors, size_t n, size_t k, struct left a
   size_t j = 0;
 #define TILE(vectors, last)                                                                                         \
   tile(rows, vectors, last, k, a, b + j / LANES * panel, panel, goes_on, bias, c + j / LANES * c_vector, c_row, c_vector)
-  for (; j + vectors * LANES <= n; j += vectors * LANES) TILE(vectors, LANES);
+  for (; j + vectors * LANES <= n; j += vectors * LANES, a.ahead = 0) TILE(vectors, LANES);
   size_t rest = n - j;
   if (vectors > 2 && rest > 2 * LANES) TILE(3, rest - 2 * LANES);
   else if (vectors > 1 && rest > LANES) TILE(2, rest - LANES);
@@ -76,7 +84,7 @@ INLINE void strip(size_t rows, size_t vectors, size_t n, size_t k, struct left a
 static void product(size_t m, size_t n, size_t k, const float *a, size_t a_row, size_t a_column, const float *b,
                     size_t panel, const float *bias, float *c, size_t c_panel) {
   /* Rows whose elements lie a page apart are copied, several strips at a time: what is fetched with each is used. Those that
-   * begin a page apart are where several tiles read them. */
+   * begin a page apart are where several tiles read them. What is copied next is fetched while these are multiplied. */
   enum { FAR = 4096 / sizeof(float), APART = DEPTH + LANES, GROUP = 4 * TALL_ROWS };
   _Alignas(64) float copy[GROUP * APART];
   /* The columns beyond the last one, up to the end of its panel, come along. */
@@ -91,14 +99,14 @@ static void product(size_t m, size_t n, size_t k, const float *a, size_t a_row, 
       while (a_column >= FAR && a_row == 1 && i + GROUP <= m) {
         for (size_t t = 0; t < depth; t++) memcpy(copy + t * GROUP, a + i + (l + t) * a_column, GROUP * sizeof *copy);
         for (size_t r = 0; r < GROUP; r += TALL_ROWS, i += TALL_ROWS)
-          STRIP_OF(TALL_ROWS, copy + r, 1, GROUP, GROUP * LANES);
+          STRIP_OF(TALL_ROWS, copy + r, 1, GROUP, GROUP * LANES, a + i + GROUP + l * a_column, a_column, a_column * LANES);
       }
       for (; a_row >= FAR && a_column == 1 && width > TALL_VECTORS * LANES && i + TALL_ROWS <= m; i += TALL_ROWS) {
         for (size_t r = 0; r < TALL_ROWS; r++)
           memcpy(copy + r * APART, a + (i + r) * a_row + l, depth * sizeof *copy);
-        STRIP_OF(TALL_ROWS, copy, APART, 1, LANES);
+        STRIP_OF(TALL_ROWS, copy, APART, 1, LANES, a + (i + TALL_ROWS) * a_row + l, a_row, LANES);
       }
-#define STRIP(rows) STRIP_OF(rows, a + i * a_row + l * a_column, a_row, a_column, a_column * LANES)
+#define STRIP(rows) STRIP_OF(rows, a + i * a_row + l * a_column, a_row, a_column, a_column * LANES, 0, 0, 0)
       IN_STRIPS(m, TALL_ROWS);
 #undef STRIP
 #undef STRIP_OF
@@ -122,9 +130,9 @@ static void product_of_panels(size_t m, size_t n, size_t k, const float *a, size
       for (; width > WIDE_VECTORS * LANES && i + WIDE_ROWS <= m; i += WIDE_ROWS) {
         for (size_t t = 0; t < depth; t += LANES)
           memcpy(copy + t * WIDE_ROWS, left + t / LANES * a_panel + i * LANES, WIDE_ROWS * LANES * sizeof *copy);
-        STRIP_OF(WIDE_ROWS, copy, LANES, 1, WIDE_ROWS * LANES);
+        STRIP_OF(WIDE_ROWS, copy, LANES, 1, WIDE_ROWS * LANES, 0, 0, 0);
       }
-#define STRIP(rows) STRIP_OF(rows, left + i * LANES, LANES, 1, a_panel)
+#define STRIP(rows) STRIP_OF(rows, left + i * LANES, LANES, 1, a_panel, 0, 0, 0)
       IN_STRIPS(m, WIDE_ROWS);
 #undef STRIP
 #undef STRIP_OF

@@ -1,6 +1,7 @@
 /* How fast the products are, in GFLOP/s: products THREADS COUNT ROWS COLUMNS TERMS. Prints the best of COUNT tries for the
  * way forward (a layer's weights times a batch), the way back (the same transposed), and the gradient (two operands in
- * panels), each result shared among the threads as the library shares it: by panels of columns, or by rows. */
+ * panels), each result shared among the threads as the library shares it: by panels of columns, or by rows, of which a
+ * piece has 32 or 16, but 128 where an operand is larger than a cache. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +11,7 @@
 
 enum { LANES = 16, MORE = 64 };
 
-static size_t m, n, k;
+static size_t m, n, k, width_of_piece, height_of_piece;
 static float *left, *turned, *panels, *right, *bias, *result, *rows;
 
 static double now(void) {
@@ -25,21 +26,22 @@ static float *some(size_t count) {
   return x;
 }
 
-/* Two panels of columns, or 16 rows, are a piece. */
+static size_t least(size_t a, size_t b) { return a < b ? a : b; }
+
 static void forward(void *nothing, size_t piece) {
-  size_t j = 2 * piece, width = n - j * LANES < 2 * LANES ? n - j * LANES : 2 * LANES;
+  size_t j = piece * width_of_piece / LANES, width = least(n - j * LANES, width_of_piece);
   nn_product(m, width, k, left, k, 1, right + j * k * LANES, k * LANES, bias, result + j * m * LANES, m * LANES);
   (void)nothing;
 }
 
 static void back(void *nothing, size_t piece) {
-  size_t j = 2 * piece, width = n - j * LANES < 2 * LANES ? n - j * LANES : 2 * LANES;
+  size_t j = piece * width_of_piece / LANES, width = least(n - j * LANES, width_of_piece);
   nn_product(m, width, k, turned, 1, m, right + j * k * LANES, k * LANES, 0, result + j * m * LANES, m * LANES);
   (void)nothing;
 }
 
 static void gradient(void *nothing, size_t piece) {
-  size_t i = piece * LANES, height = m - i < LANES ? m - i : LANES;
+  size_t i = piece * height_of_piece, height = least(m - i, height_of_piece);
   nn_product_of_panels(height, n, k, panels + i * LANES, m * LANES, right, k * LANES, rows + i * n, n);
   (void)nothing;
 }
@@ -66,7 +68,9 @@ int main(int count, char **told) {
   size_t columns = (n + LANES - 1) / LANES * LANES, terms = (k + LANES - 1) / LANES * LANES;
   left = some(m * k), turned = some(m * k), panels = some(m * terms), right = some(columns * k), bias = some(m);
   result = some(m * columns), rows = some(m * n);
-  size_t by_columns = (columns / LANES + 1) / 2, by_rows = (m + LANES - 1) / LANES;
+  bool is_large = k * (m > n ? m : n) > 1 << 18;
+  width_of_piece = is_large ? 128 : 2 * LANES, height_of_piece = is_large ? 128 : LANES;
+  size_t by_columns = (n + width_of_piece - 1) / width_of_piece, by_rows = (m + height_of_piece - 1) / height_of_piece;
   printf("forward %.1f\n", best(threads, tries, by_columns, forward));
   printf("back %.1f\n", best(threads, tries, by_columns, back));
   printf("gradient %.1f\n", best(threads, tries, by_rows, gradient));

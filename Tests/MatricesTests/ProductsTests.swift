@@ -34,7 +34,7 @@ private func random(_ count: Int, _ generator: inout Generator) -> [Float] {
   static let shapes: [(m: Int, n: Int, k: Int)] = [
     (1, 1, 1), (1, 9, 2), (3, 6, 9), (32, 1, 6), (5, 15, 7), (6, 16, 8), (7, 17, 3), (12, 31, 4), (13, 32, 5),
     (24, 33, 2), (25, 48, 11), (2, 64, 1), (11, 100, 30), (256, 300, 28), (9, 90, 257), (17, 800, 600),
-    (23, 1030, 1024),
+    (23, 1030, 1024), (1050, 40, 20),
   ]
 
   @Test("A product equals its naive twin bit for bit", arguments: shapes)
@@ -66,6 +66,30 @@ private func random(_ count: Int, _ generator: inout Generator) -> [Float] {
     rows.become(Panels(rows: m, columns: k), times: right)
     rows.become(Panels(left), times: right, rows: some)
     #expect(rows.elements == [Float](repeating: 0, count: some.lowerBound * n) + plain[(some.lowerBound * n)...])
+  }
+
+  @Test("A product in pieces is the product", arguments: [(100, 200, 9), (300, 60, 40), (1100, 50, 3)])
+  func pieces(shape: (m: Int, n: Int, k: Int)) {
+    let (m, n, k) = shape
+    var generator = Generator(seed: 9)
+    let (a, b, bias) = (random(m * k, &generator), random(k * n, &generator), random(m, &generator))
+    let left = Matrix(rows: m, columns: k, elements: a)
+    let leftTransposed = Matrix(rows: k, columns: m, elements: transposed(a, rows: m, columns: k))
+    let right = Panels(Matrix(rows: k, columns: n, elements: b))
+    let biases = Matrix(rows: 1, columns: m, elements: bias)
+    let (result, back, rows) = (Panels(rows: m, columns: n), Panels(rows: m, columns: n), Matrix(rows: m, columns: n))
+    for first in stride(from: 0, to: n, by: 32) {
+      let columns = first..<min(first + 32, n)
+      result.become(left, times: right, plus: biases, columns: columns)
+      back.become(transposed: leftTransposed, times: right, columns: columns)
+    }
+    for first in stride(from: 0, to: m, by: 8) {
+      rows.become(Panels(left), times: right, rows: first..<min(first + 8, m))
+    }
+    #expect(result.elements == product(a, b, m: m, n: n, k: k, bias: bias))
+    let plain = product(a, b, m: m, n: n, k: k, bias: nil)
+    #expect(back.elements == plain)
+    #expect(rows.elements == plain)
   }
 
   @Test("A product over fewer terms than there is room for takes the first of them")
