@@ -29,8 +29,8 @@ extension Panels {
     forEachPart(of: rows, from: some.lowerBound, of: columns) { part in
       unsafe nn_product(
         part.count, some.count, k, left + part.lowerBound * row, row, column, right.pointer(columns: some),
-        right.stride,
-        bias.map { unsafe $0 + part.lowerBound }, pointer(columns: some) + part.lowerBound * Panels.width, stride)
+        right.stride, bias.map { unsafe $0 + part.lowerBound }, pointer(columns: some) + part.lowerBound * Panels.width,
+        stride)
     }
   }
 

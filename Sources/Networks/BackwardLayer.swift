@@ -54,7 +54,10 @@ final class BackwardLayer: Sendable {
 
   /// The gradient by the parameters of a piece, of this layer or one below, over the first `count` rows of the last run.
   func collect(_ piece: ParameterPiece, count: Int) {
-    guard piece.layer == index else { return below?.collect(piece, count: count) ?? () }
+    guard piece.layer == index else {
+      below?.collect(piece, count: count)
+      return
+    }
     weightGradient.become(delta, times: transposed, over: count, rows: piece.units)
     biasGradient.become(rowSumsOf: delta, over: count, rows: piece.units)
   }
