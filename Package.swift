@@ -86,7 +86,7 @@ let package = Package(
     tool("nn-info", ["ModelFile", "Tables", "Networks", "CSV", "ByteStreams"]),
 
     .executableTarget(
-      name: "csv-trials",
+      name: "trials",
       dependencies: [
         "TestSupport", "Tables", "CSV", "ByteStreams", "Matrices", "Workers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

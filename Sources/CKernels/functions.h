@@ -1,15 +1,15 @@
 /* Elementary functions of a vector. Part of loops.h. */
 
-/* e^x = part · scale, for x from -105 to 89: x = n ln 2 + r with |r| ≤ ½ ln 2, a minimax polynomial for e^r (the
+/* scale e^x = part · power, for x from -105 to 89: x = n ln 2 + r with |r| ≤ ½ ln 2, a minimax polynomial for e^r (the
  * coefficients are those of Cephes' expf), and 2^n built in the exponent, in two halves so that the subnormal results come
  * out too. NaN stays NaN.
  *
  * Where one vector waits for the next, all that counts is how many operations wait for one another: the polynomial goes in
  * pairs, and the digits of ln 2 beyond a float come late, where the sum still feels them. */
 typedef struct {
-  lanes part, scale;
+  lanes part, power;
 } exponential_factors;
-INLINE exponential_factors factors_of_exponential(lanes x) {
+INLINE exponential_factors factors_of_exponential(lanes x, lanes scale) {
   const float round = 12582912.0f; /* 1.5 · 2^23: adding it rounds to the nearest whole number */
   lanes n = fused(x, splat(1.44269504088896341f), splat(round)) - round;
 #if FUSED
@@ -25,24 +25,26 @@ INLINE exponential_factors factors_of_exponential(lanes x) {
   p = fused(p, r * r, r);
   masks whole = __builtin_convertvector(choose(x == x, n, splat(0)), masks);
   masks half = whole >> 1;
-  lanes first = (lanes)((half + 127) << 23), second = (lanes)((whole - half + 127) << 23);
+  lanes first = scale * (lanes)((half + 127) << 23), second = (lanes)((whole - half + 127) << 23);
   return (exponential_factors){fused(p, first, first), second};
 }
 
 /* e^x, with fused multiply-adds within 1.1 units in the last place. Under -104 it is 0, over 88.73 infinite. */
 INLINE lanes exponential(lanes x) {
-  exponential_factors e = factors_of_exponential(at_least(-105, at_most(89, x)));
-  return e.part * e.scale;
+  exponential_factors e = factors_of_exponential(at_least(-105, at_most(89, x)), splat(1));
+  return e.part * e.power;
 }
 
 INLINE lanes magnitude(lanes x) { return (lanes)((masks)x & 0x7fffffff); }
 INLINE lanes with_sign(lanes x, lanes sign) { return (lanes)((masks)x | ((masks)sign & (masks)splat(-0.0f))); }
 
-/* 1 / (1 + e^-x), from e^-|x| so that neither tail loses its digits: within 2 units in the last place nearly everywhere, and
- * 2.4 at worst, where the roundings of e^-|x|, of the sum and of the quotient go the same way. */
+/* 1 / (1 + e^-x), within 1.81 units in the last place: from e^-|x|, so that neither tail loses its digits, and with both
+ * sides of the fraction multiplied by a scale. That leaves a sum just beneath a power of 2 where a quotient is about to be
+ * one: there the sum's rounding counts half of what it does just above one. */
 INLINE lanes sigmoid(lanes x) {
-  exponential_factors e = factors_of_exponential(-at_most(105, magnitude(x)));
-  return choose(x < 0, e.part * e.scale, splat(1)) / fused(e.part, e.scale, splat(1));
+  lanes a = at_most(105, magnitude(x)), scale = choose(a > 2.5f, splat(1.84f), splat(1.49f));
+  exponential_factors e = factors_of_exponential(-a, scale);
+  return choose(x < 0, e.part * e.power, scale) / fused(e.part, e.power, scale);
 }
 
 /* Near 0 an odd polynomial (Cephes tanhf), elsewhere 1 - 2 / (e^2|x| + 1). */

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Holds the reader of tables against Python's csv module: differential.py PATH/TO/csv-trials [SEED [TABLES]]
+"""Holds the reader of tables against Python's csv module: differential.py PATH/TO/trials [SEED [TABLES]]
 
 Python writes tables of random texts in random dialects; both read them, and every field must be the same.
 """

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 
-TRIALS = os.path.abspath(os.path.join(os.path.dirname(__file__), "../../../.build/release/csv-trials"))
+TRIALS = os.path.abspath(os.path.join(os.path.dirname(__file__), "../../../.build/release/trials"))
 PEER = """
 import sys, time
 import numpy as np
