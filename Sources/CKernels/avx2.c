@@ -9,6 +9,7 @@
 #define VARIANT avx2
 #define VARIANT_NAME "avx2"
 #define FUSED 1
+#define BREADTH 336
 #define WIDE_ROWS 6
 #define WIDE_VECTORS 1
 #define TALL_ROWS 6

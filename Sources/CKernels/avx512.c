@@ -9,6 +9,7 @@
 #define VARIANT avx512
 #define VARIANT_NAME "avx512"
 #define FUSED 1
+#define BREADTH 624
 #define WIDE_ROWS 8
 #define WIDE_VECTORS 3
 #define TALL_ROWS 12

@@ -9,6 +9,7 @@
 #define FUSED 0
 #define WIDE_ROWS 2
 #endif
+#define BREADTH 336
 #define WIDE_VECTORS 1
 #define TALL_ROWS WIDE_ROWS
 #define TALL_VECTORS 1

@@ -2,26 +2,27 @@
 
 /* The right operand comes in panels: 16 columns each, a panel's rows one after another, so that a tile reads it in one
  * go. A tile runs over DEPTH terms at most, so that what it reads of the left operand stays in the first cache while
- * BREADTH columns of panels pass by, which stay in the second. */
-enum { DEPTH = 512, BREADTH = 384 };
+ * BREADTH columns of panels pass by, which stay in the second: BREADTH is of a variant, for what its machines have. */
+enum { DEPTH = 320 };
 enum {
   MOST_ROWS = TALL_ROWS > WIDE_ROWS ? TALL_ROWS : WIDE_ROWS,
   MOST_VECTORS = TALL_VECTORS > WIDE_VECTORS ? TALL_VECTORS : WIDE_VECTORS,
 };
 
 /* Where the left operand lies: element (i, l) at at[i * row + l % 16 * column + l / 16 * block]; and what is to be read after
- * it from further away, if anything: 16 lines, `line` apart, for each 16 terms, those of the next 16 terms `next` on. */
+ * it from further away, if anything, into the second cache: 16 lines, `line` apart, for each 16 terms, those of the next 16
+ * terms `next` on. A tile fetches `lines` of each 16, so that no tile has to wait for many. */
 struct left {
   const float *at;
   size_t row, column, block;
   const float *ahead;
-  size_t line, next;
+  size_t line, next, lines;
 };
 
 /* rows × (16 · vectors) elements of c, of which the last vector has only `last` columns; all of them are kept in
  * registers over the k terms. They go on from what c holds, or begin with the bias of their row. A vector of c lies at
  * c + i * c_row + v * c_vector. rows, vectors and whether last is 16 are constants wherever this is called, so that the
- * loops unroll and the branches vanish. */
+ * loops unroll and the branches vanish. What is needed soon is fetched meanwhile. */
 INLINE void tile(size_t rows, size_t vectors, size_t last, size_t k, struct left a, const float *b, size_t panel,
                  bool goes_on, const float *bias, float *c, size_t c_row, size_t c_vector) {
   lanes sum[MOST_ROWS][MOST_VECTORS];
@@ -34,9 +35,16 @@ INLINE void tile(size_t rows, size_t vectors, size_t last, size_t k, struct left
   }
   for (size_t from = 0; from < k; from += LANES, a.at += a.block, b += LANES * LANES) {
     size_t terms = k - from < LANES ? k - from : LANES;
-    if (a.ahead) {
+    if (from / LANES < rows) { /* of the strip that comes next */
 #pragma clang loop unroll(full)
-      for (size_t i = 0; i < LANES; i++) __builtin_prefetch(a.ahead + i * a.line);
+      for (size_t v = 0; v < vectors; v++) __builtin_prefetch(c + (rows + from / LANES) * c_row + v * c_vector, 0, 2);
+    }
+    if (a.column >= LANES && k - from > LANES) { /* where every term is on a line of its own */
+#pragma clang loop unroll(full)
+      for (size_t l = 0; l < LANES; l++) __builtin_prefetch(a.at + a.block + l * a.column);
+    }
+    if (a.ahead) {
+      for (size_t i = 0; i < a.lines; i++) __builtin_prefetch(a.ahead + i * a.line, 0, 2);
       a.ahead += a.next;
     }
     for (size_t l = 0; l < terms; l++) {
@@ -61,10 +69,13 @@ INLINE void tile(size_t rows, size_t vectors, size_t last, size_t k, struct left
 /* n columns of some rows: tiles of so many vectors, as long as they fit, then one that is cut. */
 INLINE void strip(size_t rows, size_t vectors, size_t n, size_t k, struct left a, const float *b, size_t panel,
                   bool goes_on, const float *bias, float *c, size_t c_row, size_t c_vector) {
+  const size_t tiles = (n + vectors * LANES - 1) / (vectors * LANES);
+  a.lines = (LANES + tiles - 1) / tiles;
+  const size_t fetched = a.ahead ? a.lines * a.line : 0;
   size_t j = 0;
 #define TILE(vectors, last)                                                                                         \
   tile(rows, vectors, last, k, a, b + j / LANES * panel, panel, goes_on, bias, c + j / LANES * c_vector, c_row, c_vector)
-  for (; j + vectors * LANES <= n; j += vectors * LANES, a.ahead = 0) TILE(vectors, LANES);
+  for (; j + vectors * LANES <= n; j += vectors * LANES, a.ahead += fetched) TILE(vectors, LANES);
   size_t rest = n - j;
   if (vectors > 2 && rest > 2 * LANES) TILE(3, rest - 2 * LANES);
   else if (vectors > 1 && rest > LANES) TILE(2, rest - LANES);
@@ -80,6 +91,12 @@ INLINE void strip(size_t rows, size_t vectors, size_t n, size_t k, struct left a
   for (; (most) > 2 && i + 2 <= (m); i += 2) STRIP(2);       \
   for (; i < (m); i++) STRIP(1)
 
+/* How much of all to take at a time where `most` is the limit: parts as equal as whole units make them. */
+INLINE size_t equal_part(size_t all, size_t most, size_t unit) {
+  size_t parts = (all + most - 1) / most;
+  return parts < 2 ? most : ((all + parts - 1) / parts + unit - 1) / unit * unit;
+}
+
 /* Into panels. */
 static void product(size_t m, size_t n, size_t k, const float *a, size_t a_row, size_t a_column, const float *b,
                     size_t panel, const float *bias, float *c, size_t c_panel) {
@@ -89,17 +106,22 @@ static void product(size_t m, size_t n, size_t k, const float *a, size_t a_row, 
   _Alignas(64) float copy[GROUP * APART];
   /* The columns beyond the last one, up to the end of its panel, come along. */
   n = (n + LANES - 1) / LANES * LANES;
-  for (size_t j = 0; j < n; j += BREADTH) {
-    size_t width = n - j < BREADTH ? n - j : BREADTH;
-    for (size_t l = 0; l == 0 || l < k; l += DEPTH) {
-      size_t depth = k - l < DEPTH ? k - l : DEPTH, i = 0;
+  const size_t columns_at_once = equal_part(n, BREADTH, TALL_VECTORS * LANES);
+  const size_t terms_at_once = equal_part(k, DEPTH, LANES);
+  for (size_t j = 0; j < n; j += columns_at_once) {
+    size_t width = n - j < columns_at_once ? n - j : columns_at_once;
+    for (size_t l = 0; l == 0 || l < k; l += terms_at_once) {
+      size_t depth = k - l < terms_at_once ? k - l : terms_at_once, i = 0;
 #define STRIP_OF(rows, ...)                                                                                      \
   strip(rows, TALL_VECTORS, width, depth, (struct left){__VA_ARGS__}, b + j / LANES * panel + l * LANES, panel, \
         l > 0, bias ? bias + i : 0, c + j / LANES * c_panel + i * LANES, LANES, c_panel)
       while (a_column >= FAR && a_row == 1 && i + GROUP <= m) {
-        for (size_t t = 0; t < depth; t++) memcpy(copy + t * GROUP, a + i + (l + t) * a_column, GROUP * sizeof *copy);
-        for (size_t r = 0; r < GROUP; r += TALL_ROWS, i += TALL_ROWS)
-          STRIP_OF(TALL_ROWS, copy + r, 1, GROUP, GROUP * LANES, a + i + GROUP + l * a_column, a_column, a_column * LANES);
+        for (size_t t = 0; t < depth; t++)
+          for (size_t r = 0; r < GROUP; r += TALL_ROWS)
+            memcpy(copy + r * DEPTH + t * TALL_ROWS, a + i + r + (l + t) * a_column, TALL_ROWS * sizeof *copy);
+        const float *next = a + i + GROUP + l * a_column; /* each strip fetches one line of its rows */
+        for (size_t r = 0; r < GROUP; r += TALL_ROWS, i += TALL_ROWS, next += LANES)
+          STRIP_OF(TALL_ROWS, copy + r * DEPTH, 1, TALL_ROWS, TALL_ROWS * LANES, next, a_column, a_column * LANES);
       }
       for (; a_row >= FAR && a_column == 1 && width > TALL_VECTORS * LANES && i + TALL_ROWS <= m; i += TALL_ROWS) {
         for (size_t r = 0; r < TALL_ROWS; r++)
@@ -118,10 +140,12 @@ static void product(size_t m, size_t n, size_t k, const float *a, size_t a_row, 
 static void product_of_panels(size_t m, size_t n, size_t k, const float *a, size_t a_panel, const float *b,
                               size_t panel, float *c, size_t ldc) {
   _Alignas(64) float copy[WIDE_ROWS * DEPTH];
-  for (size_t j = 0; j < n; j += BREADTH) {
-    size_t width = n - j < BREADTH ? n - j : BREADTH;
-    for (size_t l = 0; l == 0 || l < k; l += DEPTH) {
-      size_t depth = k - l < DEPTH ? k - l : DEPTH, i = 0;
+  const size_t columns_at_once = equal_part(n, BREADTH, WIDE_VECTORS * LANES);
+  const size_t terms_at_once = equal_part(k, DEPTH, LANES);
+  for (size_t j = 0; j < n; j += columns_at_once) {
+    size_t width = n - j < columns_at_once ? n - j : columns_at_once;
+    for (size_t l = 0; l == 0 || l < k; l += terms_at_once) {
+      size_t depth = k - l < terms_at_once ? k - l : terms_at_once, i = 0;
       const float *left = a + l / LANES * a_panel;
 #define STRIP_OF(rows, ...)                                                                                      \
   strip(rows, WIDE_VECTORS, width, depth, (struct left){__VA_ARGS__}, b + j / LANES * panel + l * LANES, panel, \

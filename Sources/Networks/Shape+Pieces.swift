@@ -25,9 +25,9 @@ extension Shape {
   private static var operationsAPiece: Int { 1 << 20 }
 
   /// Elements that a processor's second cache holds. What a piece reads of a larger operand comes from further away, and
-  /// anew for every piece: then the pieces are large.
+  /// anew for every piece: then the pieces are large, and few.
   private static var elementsInCache: Int { 1 << 18 }
-  private static var rowsOrUnitsOfLargePiece: Int { 128 }
+  private static var rowsOrUnitsOfLargePiece: Int { 512 }
 
   /// Rows of a batch that go through the network at once: few enough for sums in Float32 to lose nothing that matters.
   package var rowsAtOnce: Int {
@@ -41,11 +41,12 @@ extension Shape {
     return roundedUp(Shape.operationsAPiece / max(parameterCount, 1), to: 32)
   }
 
-  /// Rows of a piece where there are so many in all: fewer where it takes that to give every thread two pieces, down to a
-  /// panel, as long as they are half worth its while.
+  /// Rows of a piece where there are so many in all: fewer where it takes that to give every thread two pieces, or one that
+  /// is large, down to a panel, as long as they are half worth its while.
   package func rowsAPiece(of rows: Int, threads: Int) -> Int {
     let least = roundedUp(Shape.operationsAPiece / 2 / max(parameterCount, 1), to: Panels.width)
-    return min(max(roundedUp(rows / (2 * threads), to: Panels.width), least), rowsAPiece)
+    let pieces = parameterCount <= Shape.elementsInCache ? 2 * threads : threads
+    return min(max(roundedUp(rows / pieces, to: Panels.width), least), rowsAPiece)
   }
 
   /// Whether the parameters are worth several threads in a step of `batch` rows.
@@ -62,13 +63,13 @@ extension Shape {
     }
   }
 
-  /// Four pieces a thread, since they are of unlike layers; in eights, the rows of a product's tile.
+  /// Four pieces a thread, since they are of unlike layers, or two that are large; in eights, the rows of a product's tile.
   private func unitsAPiece(ofLayer index: Int, batch: Int, threads: Int) -> Int {
     let read = batch * inputs(ofLayer: index)
-    let most =
-      read <= Shape.elementsInCache ? roundedUp(Shape.operationsAPiece / read, to: 16) : Shape.rowsOrUnitsOfLargePiece
+    let isInCache = read <= Shape.elementsInCache
+    let most = isInCache ? roundedUp(Shape.operationsAPiece / read, to: 16) : Shape.rowsOrUnitsOfLargePiece
     let least = roundedUp(Shape.operationsAPiece / 2 / read, to: 8)
-    return min(max(roundedUp(layers[index].units / (4 * threads), to: 8), least), most)
+    return min(max(roundedUp(layers[index].units / ((isInCache ? 4 : 2) * threads), to: 8), least), most)
   }
 }
 

@@ -1,7 +1,7 @@
 /* How fast the products are, in GFLOP/s: products THREADS COUNT ROWS COLUMNS TERMS. Prints the best of COUNT tries for the
  * way forward (a layer's weights times a batch), the way back (the same transposed), and the gradient (two operands in
  * panels), each result shared among the threads as the library shares it: by panels of columns, or by rows, of which a
- * piece has 32 or 16, but 128 where an operand is larger than a cache. */
+ * piece has 32 or 16, but one piece or two a thread where an operand is larger than a cache. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,7 +69,8 @@ int main(int count, char **told) {
   left = some(m * k), turned = some(m * k), panels = some(m * terms), right = some(columns * k), bias = some(m);
   result = some(m * columns), rows = some(m * n);
   bool is_large = k * (m > n ? m : n) > 1 << 18;
-  width_of_piece = is_large ? 128 : 2 * LANES, height_of_piece = is_large ? 128 : LANES;
+  width_of_piece = is_large ? least((n / threads + LANES - 1) / LANES * LANES, 512) : 2 * LANES;
+  height_of_piece = is_large ? least((m / threads / 2 + 7) / 8 * 8, 512) : LANES;
   size_t by_columns = (n + width_of_piece - 1) / width_of_piece, by_rows = (m + height_of_piece - 1) / height_of_piece;
   printf("forward %.1f\n", best(threads, tries, by_columns, forward));
   printf("back %.1f\n", best(threads, tries, by_columns, back));

@@ -39,8 +39,9 @@ import Testing
   @Test("Pieces are large where each reads weights that no cache beside it holds")
   func large() throws {
     let large = try shape(PiecesTests.large)
-    #expect(large.rowsAPiece == 128)
-    #expect(large.rowsAPiece(of: 1024, threads: 2) == 128)
-    #expect(large.pieces(batch: 1024, threads: 2).allSatisfy { $0.layer == 2 || $0.weights.count >= 104 * 1024 })
+    #expect(large.rowsAPiece == 512)
+    #expect(large.rowsAPiece(of: 1024, threads: 2) == 512)
+    #expect(large.rowsAPiece(of: 256, threads: 16) == 16)
+    #expect(large.pieces(batch: 1024, threads: 2).allSatisfy { $0.layer == 2 || $0.weights.count >= 232 * 1024 })
   }
 }
