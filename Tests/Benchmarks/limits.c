@@ -8,33 +8,21 @@
 #include <string.h>
 #include <time.h>
 
-typedef float lanes __attribute__((vector_size(64)));
-enum { CHAINS = 24, TURNS = 4000000, COPY = 1 << 27, MOST = 256 };
+#include "peak.h"
+
+enum { TURNS = 4000000, COPY = 1 << 27, MOST = 256 };
 
 static pthread_barrier_t begin;
-static volatile float sink;
 
 struct span {
   int is_copy;
-  double start, end;
+  double start, end, done; /* seconds, and operations or bytes */
 };
 
 static double now(void) {
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
   return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-/* Independent chains, as many as hide the latency; as wide as the machine this is compiled for. */
-static void multiply_and_add(void) {
-  lanes sum[CHAINS], factor = (lanes){} + 0.999f, term = (lanes){} + 0.001f;
-#pragma clang loop unroll(full)
-  for (int i = 0; i < CHAINS; i++) sum[i] = (lanes){} + (float)i;
-  for (int turn = 0; turn < TURNS; turn++)
-#pragma clang loop unroll(full)
-    for (int i = 0; i < CHAINS; i++) sum[i] = sum[i] * factor + term;
-#pragma clang loop unroll(full)
-  for (int i = 0; i < CHAINS; i++) sink += sum[i][0];
 }
 
 static void copy(struct span *span) {
@@ -48,6 +36,7 @@ static void copy(struct span *span) {
     __asm__ volatile("" : : "r"(to) : "memory"); /* somebody may look */
   }
   span->end = now();
+  span->done = 4.0 * COPY;
   free(from);
   free(to);
 }
@@ -59,14 +48,14 @@ static void *work(void *given) {
   } else {
     pthread_barrier_wait(&begin);
     span->start = now();
-    multiply_and_add();
+    span->done = multiply_and_add(TURNS);
     span->end = now();
   }
   return NULL;
 }
 
-/* From the first start to the last end, as the threads themselves see them. */
-static double seconds(int threads, int is_copy) {
+/* A second, from the first start to the last end, as the threads themselves see them. */
+static double rate(int threads, int is_copy) {
   pthread_t all[MOST];
   static struct span spans[MOST];
   pthread_barrier_init(&begin, NULL, (unsigned)threads);
@@ -74,13 +63,14 @@ static double seconds(int threads, int is_copy) {
     spans[i].is_copy = is_copy;
     pthread_create(&all[i], NULL, work, &spans[i]);
   }
-  double start = 0, end = 0;
+  double start = 0, end = 0, done = 0;
   for (int i = 0; i < threads; i++) {
     pthread_join(all[i], NULL);
     if (i == 0 || spans[i].start < start) start = spans[i].start;
     if (i == 0 || spans[i].end > end) end = spans[i].end;
+    done += spans[i].done;
   }
-  return end - start;
+  return done / (end - start);
 }
 
 int main(void) {
@@ -90,10 +80,10 @@ int main(void) {
   for (int threads = 1; threads <= all; threads += all > 1 ? all - 1 : 1) {
     double flops = 0, bytes = 0;
     for (int turn = 0; turn < 5; turn++) {
-      double rate = 2.0 * 16 * CHAINS * TURNS * threads / seconds(threads, 0);
-      if (rate > flops) flops = rate;
-      rate = 4.0 * COPY * threads / seconds(threads, 1);
-      if (rate > bytes) bytes = rate;
+      double found = rate(threads, 0);
+      if (found > flops) flops = found;
+      found = rate(threads, 1);
+      if (found > bytes) bytes = found;
     }
     printf("fma %d %.1f\ncopy %d %.2f\n", threads, flops * 1e-9, threads, bytes * 1e-9);
   }

@@ -1,0 +1,21 @@
+#include "peak.h"
+
+#if defined(__AVX512F__)
+enum { CHAINS = 24, LANES = 16 };
+#else
+enum { CHAINS = 12, LANES = 8 };
+#endif
+typedef float lanes __attribute__((vector_size(LANES * sizeof(float))));
+
+double multiply_and_add(int turns) {
+  static volatile float sink;
+  lanes sum[CHAINS], factor = (lanes){} + 0.999f, term = (lanes){} + 0.001f;
+#pragma clang loop unroll(full)
+  for (int i = 0; i < CHAINS; i++) sum[i] = (lanes){} + (float)i;
+  for (int turn = 0; turn < turns; turn++)
+#pragma clang loop unroll(full)
+    for (int i = 0; i < CHAINS; i++) sum[i] = sum[i] * factor + term;
+#pragma clang loop unroll(full)
+  for (int i = 0; i < CHAINS; i++) sink += sum[i][0];
+  return 2.0 * LANES * CHAINS * turns;
+}
