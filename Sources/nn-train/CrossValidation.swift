@@ -18,14 +18,20 @@ struct CrossValidation: Sendable {
     self.folds = try data.folds(folds, seed: settings.learning.seed)
   }
 
+  /// `settings` with what goes by the rows and their columns decided, as the first fold leaves them.
+  func settled(_ settings: Settings) throws -> Settings { try plan(settings, without: 0).settings }
+
+  private func plan(_ settings: Settings, without fold: Int) throws -> Plan {
+    try Plan(data, settings: settings, stopping: stopping, pool: folds.indices.filter { folds[$0] != fold })
+  }
+
   /// What `settings` come to on the rows of `fold` when learned from the others.
   func scores(_ settings: Settings, fold: Int) throws -> Scores {
-    let rows = folds.indices
-    let plan = try Plan(data, settings: settings, stopping: stopping, pool: rows.filter { folds[$0] != fold })
+    let plan = try plan(settings, without: fold)
     let course = plan.begin(workers: .one)
     while course.next(shouldStop: { Interruption.isRequested }) != nil {}
     let others = try PreparedTable(
-      data.table.selecting(rows.filter { folds[$0] == fold }), by: plan.schema,
+      data.table.selecting(folds.indices.filter { folds[$0] == fold }), by: plan.schema,
       outputs: plan.network.shape.outputs)
     return plan.scores(of: course.result, on: others.examples)
   }

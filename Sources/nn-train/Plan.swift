@@ -39,10 +39,10 @@ struct Plan: Sendable {
       rows = parts.training
       heldOut = parts.validation
     }
-    settings.settle(rows: rows?.count ?? data.table.rows)
-    self.settings = settings
     let parts = try data.prepare(heldOut.map { [rows, $0] } ?? [rows], givingUp: isLast, workers: workers)
     let prepared = parts[0]
+    settings.settle(rows: prepared.inputs.rows, inputs: prepared.inputs.columns, task: prepared.schema.task)
+    self.settings = settings
     let outputs = prepared.targets.columns
     schema = prepared.schema
     constantColumns = prepared.constantColumns.map { $0.escaped() }

@@ -91,7 +91,7 @@ private struct Setting {
       },
       Setting("label-smoothing", \.learning.labelSmoothing) { $0.learning.labelSmoothing != nil },
       Setting("l1", \.learning.l1) { $0.learning.l1 != nil },
-      Setting("l2", \.learning.l2) { $0.learning.l2 != nil },
+      Setting("l2", optional: \.l2) { $0.learning.l2 != nil },
       Setting("dropout", \.learning.dropout) { $0.learning.dropout != nil },
       Setting("clip-norm", optional: \.learning.clipNorm) { $0.learning.clipNorm != nil },
       Setting("init", choice: \.initializer),

@@ -29,9 +29,10 @@ struct Settings: Sendable {
   var classWeights: String?
   /// Epochs.
   var warmup: Int
-  /// Nil where they go by the number of rows.
+  /// Nil where they go by the number of rows, and the penalty by that of the inputs too.
   var epochs: Int?
   var batch: Int?
+  var l2: Double?
   var holdout: Double
   /// How many of the rows to learn from are measured after an epoch, at most; 0 for all.
   var measure: Int
@@ -44,7 +45,6 @@ struct Settings: Sendable {
 
   static let defaultBatch = 32
   static let defaultEpochs = 200
-  static let defaultL2 = 0.0015
   /// What options take, and models tell.
   static let warmups = 0...1_000_000
 
@@ -59,18 +59,28 @@ struct Settings: Sendable {
     activations ?? (0..<max(hiddenSizes.count, 1)).map { $0 == 0 ? .tanh : .relu }
   }
 
-  /// Decides what goes by the number of rows to learn from, where nothing was said.
+  /// Decides what goes by the number of rows to learn from, and of the network's inputs, where nothing was said.
   ///
-  /// The more rows, the more of them make a step worth its while, and the fewer passes over them are needed.
-  mutating func settle(rows: Int) {
+  /// The more rows, the more of them make a step worth its while, and the fewer passes over them are needed. A quantity is
+  /// mostly noisy, and its noise can be learned by heart the better, the more inputs there are and the fewer rows: the
+  /// penalty that a linear model needs grows as their quotient.
+  mutating func settle(rows: Int, inputs: Int, task: Task) {
     if batch == nil {
       var batch = Settings.defaultBatch
       while batch < 256, batch * 2000 <= rows { batch *= 2 }
       self.batch = batch
     }
     if epochs == nil { epochs = min(Settings.defaultEpochs, max(4_000_000 / rows, 10)) }
+    if l2 == nil {
+      let more = task == .regression ? 0.2 * Double(inputs) / Double(max(rows, 1)) : 0
+      l2 = Settings.toTwoDigits(0.0015 + more)
+    }
     learning.batch = batch ?? Settings.defaultBatch
+    learning.l2 = l2 ?? 0
   }
+
+  /// A value of two digits near `value`: nobody wants to read more, and nothing depends on them.
+  static func toTwoDigits(_ value: Double) -> Double { Double(shown(value, digits: 2)) ?? value }
 
   /// The default learning rate of an optimiser.
   static func rate(of optimizer: OptimizerKind) -> Double {
@@ -99,7 +109,7 @@ struct Settings: Sendable {
     self.learning.momentum = learning.momentum
     batch = learning.batch ?? (isArticle ? 1 : nil)
     self.learning.l1 = learning.l1 ?? 0
-    self.learning.l2 = learning.l2 ?? (isArticle ? 0 : Settings.defaultL2)
+    l2 = learning.l2 ?? (isArticle ? 0 : nil)
     self.learning.clipNorm = learning.clipNorm
     self.learning.dropout = learning.dropout ?? 0
     self.learning.labelSmoothing = learning.labelSmoothing ?? 0

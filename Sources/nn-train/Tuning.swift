@@ -18,6 +18,7 @@ struct Tuning {
     workers: Workers
   ) throws {
     var generator = Generator(seed: base.learning.seed, stream: 4)
+    let base = try validation.settled(base)
     let candidates = [base] + (1..<count).map { _ in base.varied(but: options, generator: &generator) }
     var scores = [[Scores]](repeating: [], count: count)
     halving = try SuccessiveHalving(candidates: count, rounds: folds) { (round, left) throws -> [Double] in
@@ -50,7 +51,7 @@ struct Tuning {
         .number(figures.reduce(0, +) / Double(figures.count)),
         .string(settings.hiddenSizes.map(String.init).joined(separator: ",")),
         .string(settings.hiddenActivations.map(\.name).joined(separator: ",")), .number(settings.rate),
-        .integer(settings.batch ?? Settings.defaultBatch), .number(settings.learning.l2),
+        .integer(settings.batch ?? Settings.defaultBatch), .number(settings.l2 ?? 0),
         .number(settings.learning.dropout))
     }
     return report
@@ -72,9 +73,7 @@ extension Settings {
     func choose<Element>(_ choices: [Element]) -> Element { choices[generator.below(choices.count)] }
     func logarithmic(_ range: ClosedRange<Double>) -> Double {
       let (low, high) = (naturalLogarithm(range.lowerBound), naturalLogarithm(range.upperBound))
-      let value = exponential(low + (high - low) * generator.uniform())
-      // Two digits: nobody wants to read more, and nothing depends on them.
-      return Double("\(shown(value, digits: 2))") ?? value
+      return Settings.toTwoDigits(exponential(low + (high - low) * generator.uniform()))
     }
     let hidden = choose(Self.hiddenChoices)
     let activation = choose(Self.activationChoices)
@@ -86,7 +85,7 @@ extension Settings {
     if options.network.activation == nil { settings.activations = [activation] }
     if options.learning.rate == nil { settings.rate = rate }
     if options.learning.batch == nil { settings.batch = batch }
-    if options.learning.l2 == nil { settings.learning.l2 = l2 }
+    if options.learning.l2 == nil { settings.l2 = l2 }
     if options.learning.dropout == nil { settings.learning.dropout = dropout }
     return settings
   }

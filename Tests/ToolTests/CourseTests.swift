@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// What nn-train does beside one training of all rows.
@@ -94,6 +95,24 @@ import Testing
     #expect(String(decoding: sizes, as: UTF8.self).contains("\"2,\(hidden),1\""))
     let deep = try Table(work.output("nn-train", "data.csv", "-q", "-e", "2", "--tune", "1", "-s", "2,4,4,4,1"))
     #expect(try deep.column("hidden") == ["4,4,4"] && deep.column("activation") == ["tanh,relu,relu"])
+  }
+
+  @Test("a quantity of few rows and many inputs is learned with a larger penalty, unless one is given")
+  func penalty() throws {
+    func l2(_ arguments: String...) throws -> Double? {
+      try work.output("nn-train", ["data.csv", "-q", "-e", "1", "-o", "m.nnm"] + arguments)
+      let options = try #require(Table(work.output("nn-info", "m.nnm")).rows.first { $0[0] == "options" })
+      let setting = options[1].split(separator: " ").first { $0.hasPrefix("l2=") }
+      return setting.flatMap { Double($0.dropFirst(3)) }
+    }
+    #expect(try l2() == 0.0015, "classes")
+    try work.write("data.csv", Fixture.bytes("friedman.csv"))
+    #expect(try l2() == 0.0055, "0.0015 + 0.2 · 10 inputs / 500 rows")
+    #expect(try l2("--holdout", "0.5") == 0.0095, "of the rows to learn from")
+    #expect(try l2("--l2", "0") == 0)
+    #expect(try l2("--preset", "article") == 0)
+    let tried = try Table(work.output("nn-train", "data.csv", "-q", "-e", "1", "--tune", "1"))
+    #expect(try tried.column("l2") == ["0.0065"], "of the rows of four folds in five")
   }
 
   @Test("a range of rates ends where the loss leaves all bounds")
