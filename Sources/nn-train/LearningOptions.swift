@@ -52,7 +52,7 @@ struct LearningOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Penalty on half the sum of all weight²; of adamw, the decay. (default: 0.0015; for quantities more, by the rows)",
+      "Penalty on half the sum of all weight²; of adamw, the decay. (default: 0.0015, more for few rows of many columns)",
       valueName: "x"))
   var l2: Double?
 

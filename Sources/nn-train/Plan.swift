@@ -41,7 +41,7 @@ struct Plan: Sendable {
     }
     let parts = try data.prepare(heldOut.map { [rows, $0] } ?? [rows], givingUp: isLast, workers: workers)
     let prepared = parts[0]
-    settings.settle(rows: prepared.inputs.rows, inputs: prepared.inputs.columns, task: prepared.schema.task)
+    settings.settle(rows: prepared.inputs.rows, inputs: prepared.inputs.columns)
     self.settings = settings
     let outputs = prepared.targets.columns
     schema = prepared.schema

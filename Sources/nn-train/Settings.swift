@@ -61,10 +61,10 @@ struct Settings: Sendable {
 
   /// Decides what goes by the number of rows to learn from, and of the network's inputs, where nothing was said.
   ///
-  /// The more rows, the more of them make a step worth its while, and the fewer passes over them are needed. A quantity is
-  /// mostly noisy, and its noise can be learned by heart the better, the more inputs there are and the fewer rows: the
-  /// penalty that a linear model needs grows as their quotient.
-  mutating func settle(rows: Int, inputs: Int, task: Task) {
+  /// The more rows, the more of them make a step worth its while, and the fewer passes over them are needed. The more inputs
+  /// and the fewer rows, the better their noise can be learned by heart: the penalty that a linear model needs grows as
+  /// their quotient. But a plane may have sharp edges, and of many inputs most repeat others.
+  mutating func settle(rows: Int, inputs: Int) {
     if batch == nil {
       var batch = Settings.defaultBatch
       while batch < 256, batch * 2000 <= rows { batch *= 2 }
@@ -72,8 +72,8 @@ struct Settings: Sendable {
     }
     if epochs == nil { epochs = min(Settings.defaultEpochs, max(4_000_000 / rows, 10)) }
     if l2 == nil {
-      let more = task == .regression ? 0.2 * Double(inputs) / Double(max(rows, 1)) : 0
-      l2 = Settings.toTwoDigits(0.0015 + more)
+      let more = 0.2 * Double(max(min(inputs, 30) - 2, 0)) / Double(max(rows, 1))
+      l2 = Settings.toTwoDigits(0.0015 + min(more, 0.02))
     }
     learning.batch = batch ?? Settings.defaultBatch
     learning.l2 = l2 ?? 0

@@ -97,7 +97,7 @@ import Testing
     #expect(try deep.column("hidden") == ["4,4,4"] && deep.column("activation") == ["tanh,relu,relu"])
   }
 
-  @Test("a quantity of few rows and many inputs is learned with a larger penalty, unless one is given")
+  @Test("few rows of many columns are learned with a larger penalty, unless one is given")
   func penalty() throws {
     func l2(_ arguments: String...) throws -> Double? {
       try work.output("nn-train", ["data.csv", "-q", "-e", "1", "-o", "m.nnm"] + arguments)
@@ -105,14 +105,15 @@ import Testing
       let setting = options[1].split(separator: " ").first { $0.hasPrefix("l2=") }
       return setting.flatMap { Double($0.dropFirst(3)) }
     }
-    #expect(try l2() == 0.0015, "classes")
+    #expect(try l2() == 0.0015, "two columns")
     try work.write("data.csv", Fixture.bytes("friedman.csv"))
-    #expect(try l2() == 0.0055, "0.0015 + 0.2 · 10 inputs / 500 rows")
-    #expect(try l2("--holdout", "0.5") == 0.0095, "of the rows to learn from")
+    #expect(try l2() == 0.0047, "0.0015 + 0.2 · (10 - 2) / 500")
+    #expect(try l2("--holdout", "0.5") == 0.0079, "of the rows to learn from")
+    #expect(try l2("--holdout", "0.9") == 0.022, "no more than 0.02 are added")
     #expect(try l2("--l2", "0") == 0)
     #expect(try l2("--preset", "article") == 0)
     let tried = try Table(work.output("nn-train", "data.csv", "-q", "-e", "1", "--tune", "1"))
-    #expect(try tried.column("l2") == ["0.0065"], "of the rows of four folds in five")
+    #expect(try tried.column("l2") == ["0.0055"], "of the rows of four folds in five")
   }
 
   @Test("a range of rates ends where the loss leaves all bounds")

@@ -8,9 +8,9 @@ import Testing
   init() throws { work = try Workplace() }
 
   /// Trains on three quarters of a table, and predicts and scores the rest.
-  private func learn(_ fixture: String) throws -> (predictions: Table, scores: Table) {
+  private func learn(_ fixture: String, split seed: Int = 1) throws -> (predictions: Table, scores: Table) {
     try work.write("all.csv", Fixture.bytes(fixture))
-    try work.output("nn-data", "split", "--test", "0.25", "all.csv", "train.csv", "test.csv")
+    try work.output("nn-data", "split", "--test", "0.25", "--seed", "\(seed)", "all.csv", "train.csv", "test.csv")
     try work.output("nn-train", "train.csv", "-o", "m.nnm")
     let predictions = try work.output("nn-predict", "m.nnm", "test.csv")
     return (try Table(predictions), try Table(work.output("nn-score", input: predictions)))
@@ -24,12 +24,16 @@ import Testing
     #expect(try #require(scores.value(of: "accuracy")) >= 0.95)
   }
 
+  // Of 142 rows, eight are wrong in the worst of twenty splits and none in the best; the mean is 0.976.
   @Test("tumours are told apart by name")
   func breastCancer() throws {
-    let (predictions, scores) = try learn("breast_cancer.csv")
-    #expect(Set(try predictions.column("predicted_class")) == ["benign", "malignant"])
-    #expect(predictions.header.suffix(2) == ["p_benign", "p_malignant"])
-    #expect(try #require(scores.value(of: "accuracy")) >= 0.95)
+    let splits = try (1...4).map { try learn("breast_cancer.csv", split: $0) }
+    for (predictions, _) in splits {
+      #expect(Set(try predictions.column("predicted_class")) == ["benign", "malignant"])
+      #expect(predictions.header.suffix(2) == ["p_benign", "p_malignant"])
+    }
+    let accuracies = try splits.map { try #require($0.scores.value(of: "accuracy")) }
+    #expect(accuracies.reduce(0, +) / 4 >= 0.965, "\(accuracies)")
   }
 
   // The noise alone keeps any model under 0.96. With 375 rows, 10 features of which 5 mean nothing and no penalty on
