@@ -46,14 +46,20 @@ package struct PermutationImportance: Sendable {
         let shuffled = value(outputs)
         return difference(from: shuffled, to: whole).map { sign * $0 }
       }
-      guard drops.count == repeats else {
+      guard drops.count == repeats, let whole else {
         return PermutationImportance(feature: column.name, meanDrop: nil, sd: nil)
       }
-      let mean = drops.reduce(0, +) / Double(repeats)
+      let mean = mean(ofDrops: drops, from: whole)
       let squares = drops.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
       return PermutationImportance(
         feature: column.name, meanDrop: mean, sd: (squares / Double(repeats)).squareRoot())
     }
+  }
+
+  /// The mean of drops from `whole`; 0 where they cancel but for its rounding.
+  static func mean(ofDrops drops: [Double], from whole: Double) -> Double {
+    let mean = drops.reduce(0, +) / Double(drops.count)
+    return mean.magnitude > whole.ulp ? mean : 0
   }
 }
 
