@@ -1,6 +1,6 @@
 /* Elementary functions of a vector. Part of loops.h. */
 
-/* scale e^x = part · power, for x from -105 to 89: x = n ln 2 + r with |r| ≤ ½ ln 2, a minimax polynomial for e^r (the
+/* scale e^x = part · power, for x from -110 to 89: x = n ln 2 + r with |r| ≤ ½ ln 2, a minimax polynomial for e^r (the
  * coefficients are those of Cephes' expf), and 2^n built in the exponent, in two halves so that the subnormal results come
  * out too. NaN stays NaN.
  *
@@ -38,13 +38,23 @@ INLINE lanes exponential(lanes x) {
 INLINE lanes magnitude(lanes x) { return (lanes)((masks)x & 0x7fffffff); }
 INLINE lanes with_sign(lanes x, lanes sign) { return (lanes)((masks)x | ((masks)sign & (masks)splat(-0.0f))); }
 
-/* 1 / (1 + e^-x), within 1.81 units in the last place: from e^-|x|, so that neither tail loses its digits, and with both
- * sides of the fraction multiplied by a scale. That leaves a sum just beneath a power of 2 where a quotient is about to be
- * one: there the sum's rounding counts half of what it does just above one. */
-INLINE lanes sigmoid(lanes x) {
-  lanes a = at_most(105, magnitude(x)), scale = choose(a > 2.5f, splat(1.84f), splat(1.49f));
+/* scale e^-|x| and the sum scale (1 + e^-|x|), of which a sigmoid is the quotient where x is negative: so neither tail loses
+ * its digits. The scale leaves a sum just beneath a power of 2 where a quotient is about to be one: there the sum's rounding
+ * counts half of what it does just above one. */
+struct sigmoid_sides {
+  exponential_factors e;
+  lanes scale, sum;
+};
+INLINE struct sigmoid_sides sides_of_sigmoid(lanes x) {
+  lanes a = at_most(110, magnitude(x)), scale = choose(a > 2.5f, splat(1.84f), splat(1.49f));
   exponential_factors e = factors_of_exponential(-a, scale);
-  return choose(x < 0, e.part * e.power, scale) / fused(e.part, e.power, scale);
+  return (struct sigmoid_sides){e, scale, fused(e.part, e.power, scale)};
+}
+
+/* 1 / (1 + e^-x), within 1.81 units in the last place. */
+INLINE lanes sigmoid(lanes x) {
+  struct sigmoid_sides s = sides_of_sigmoid(x);
+  return choose(x < 0, s.e.part * s.e.power, s.scale) / s.sum;
 }
 
 /* Near 0 an odd polynomial (Cephes tanhf), elsewhere 1 - 2 / (e^2|x| + 1). */

@@ -57,7 +57,7 @@ struct ActivationTwin: Sendable, CustomTestStringConvertible {
     } derivative: { x in
       erfc(-x / 2.0.squareRoot()) / 2 + x * exp(-x * x / 2) / (2 * Double.pi).squareRoot()
     },
-    ActivationTwin(name: "SiLU", function: .silu, units: 0.51) {
+    ActivationTwin(name: "SiLU", function: .silu, units: 3) {
       $0 * sigmoid($0)
     } derivative: { x in
       sigmoid(x) + x * sigmoid(x) * sigmoid(-x)
