@@ -18,7 +18,7 @@ struct NetworkOptions: ParsableArguments {
   @Option(
     name: .letter("a"),
     help: ArgumentHelp(
-      "Activations of the hidden layers, one for all or one for each: \(Activations.known). (default: tanh, then relu)",
+      "Activations of the hidden layers, one for all or one for each: \(Activations.known). (default: silu, in the last tanh)",
       valueName: "names"), completion: .list(of: { Activation.hidden.map(\.name) }),
     transform: Activations.init(parsing:))
   var activation: Activations?
