@@ -24,7 +24,7 @@ import Testing
     #expect(try #require(scores.value(of: "accuracy")) >= 0.95)
   }
 
-  // Of 142 rows, eight are wrong in the worst of twenty splits and none in the best; the mean is 0.976.
+  // Of 142 rows, six are wrong in the worst of twenty splits and none in the best; the mean is 0.980.
   @Test("tumours are told apart by name")
   func breastCancer() throws {
     let splits = try (1...4).map { try learn("breast_cancer.csv", split: $0) }
@@ -33,7 +33,7 @@ import Testing
       #expect(predictions.header.suffix(2) == ["p_benign", "p_malignant"])
     }
     let accuracies = try splits.map { try #require($0.scores.value(of: "accuracy")) }
-    #expect(accuracies.reduce(0, +) / 4 >= 0.965, "\(accuracies)")
+    #expect(accuracies.allSatisfy { $0 >= 0.95 } && accuracies.reduce(0, +) / 4 >= 0.965, "\(accuracies)")
   }
 
   // The noise alone keeps any model under 0.96. With 375 rows, 10 features of which 5 mean nothing and no penalty on

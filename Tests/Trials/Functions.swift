@@ -53,7 +53,7 @@ struct Functions: ParsableCommand {
   }
 
   func run() throws {
-    let pieces = (Self.bits.count / step + Self.floatsPerPiece - 1) / Self.floatsPerPiece
+    let pieces = (Self.bits.count - 1) / step / Self.floatsPerPiece + 1
     let step = step
     var isGood = true
     for function in Self.functions {
