@@ -18,10 +18,13 @@ INLINE lanes sigmoid_linear(lanes x) {
   return choose(x < 0, quotient, x * quotient);
 }
 
-/* Its derivative, s + x s (1 - s) where s is the sigmoid. */
+/* Its derivative, s + x s (1 - s) where s is the sigmoid; 1 - s is the other quotient, since x may be large where the
+ * difference has lost its digits. */
 INLINE lanes sigmoid_linear_derivative(lanes x) {
-  lanes s = sigmoid(x), z = at_least(-105, at_most(105, x));
-  return fused(z * s, 1.0f - s, s);
+  struct sigmoid_sides sides = sides_of_sigmoid(x);
+  lanes less = sides.e.part * sides.e.power / sides.sum, more = sides.scale / sides.sum;
+  lanes s = choose(x < 0, less, more), z = at_least(-110, at_most(110, x));
+  return fused(z * s, choose(x < 0, more, less), s);
 }
 
 /* x times the distribution function of N(0, 1) (Hendrycks & Gimpel 2016), not its approximation by a tanh. */
