@@ -8,10 +8,11 @@ enum { CHAINS = 12, LANES = 8 };
 typedef float lanes __attribute__((vector_size(LANES * sizeof(float))));
 
 double multiply_and_add(int turns) {
-  static volatile float sink;
-  lanes sum[CHAINS], factor = (lanes){} + 0.999f, term = (lanes){} + 0.001f;
+  /* Read, so that the compiler knows none of them: what it can reckon, or sees to stay as it is, it leaves out. */
+  static volatile float sink, begin = 2, shrink = 0.999f, step = 0.001f;
+  lanes sum[CHAINS], factor = (lanes){} + shrink, term = (lanes){} + step;
 #pragma clang loop unroll(full)
-  for (int i = 0; i < CHAINS; i++) sum[i] = (lanes){} + (float)i;
+  for (int i = 0; i < CHAINS; i++) sum[i] = (lanes){} + begin;
   for (int turn = 0; turn < turns; turn++)
 #pragma clang loop unroll(full)
     for (int i = 0; i < CHAINS; i++) sum[i] = sum[i] * factor + term;
