@@ -11,12 +11,14 @@ enum {
 
 /* Where the left operand lies: element (i, l) at at[i * row + l % 16 * column + l / 16 * block]; and what is to be read after
  * it from further away, if anything, into the second cache: 16 lines, `line` apart, for each 16 terms, those of the next 16
- * terms `next` on. A tile fetches `lines` of each 16, so that no tile has to wait for many. */
+ * terms `next` on. A tile fetches `lines` of each 16, so that no tile has to wait for many. The first tile of a strip is
+ * `first` to read the operand itself. */
 struct left {
   const float *at;
   size_t row, column, block;
   const float *ahead;
   size_t line, next, lines;
+  bool first;
 };
 
 /* rows × (16 · vectors) elements of c, of which the last vector has only `last` columns; all of them are kept in
@@ -39,7 +41,7 @@ INLINE void tile(size_t rows, size_t vectors, size_t last, size_t k, struct left
 #pragma clang loop unroll(full)
       for (size_t v = 0; v < vectors; v++) __builtin_prefetch(c + (rows + from / LANES) * c_row + v * c_vector, 0, 2);
     }
-    if (a.column >= LANES && k - from > LANES) { /* where every term is on a line of its own */
+    if (a.first && a.column >= LANES && k - from > LANES) { /* where every term is on a line of its own */
 #pragma clang loop unroll(full)
       for (size_t l = 0; l < LANES; l++) __builtin_prefetch(a.at + a.block + l * a.column);
     }
@@ -73,9 +75,10 @@ INLINE void strip(size_t rows, size_t vectors, size_t n, size_t k, struct left a
   a.lines = (LANES + tiles - 1) / tiles;
   const size_t fetched = a.ahead ? a.lines * a.line : 0;
   size_t j = 0;
+  a.first = true;
 #define TILE(vectors, last)                                                                                         \
   tile(rows, vectors, last, k, a, b + j / LANES * panel, panel, goes_on, bias, c + j / LANES * c_vector, c_row, c_vector)
-  for (; j + vectors * LANES <= n; j += vectors * LANES, a.ahead += fetched) TILE(vectors, LANES);
+  for (; j + vectors * LANES <= n; j += vectors * LANES, a.ahead += fetched, a.first = false) TILE(vectors, LANES);
   size_t rest = n - j;
   if (vectors > 2 && rest > 2 * LANES) TILE(3, rest - 2 * LANES);
   else if (vectors > 1 && rest > LANES) TILE(2, rest - LANES);
