@@ -27,8 +27,8 @@ __attribute__((constructor)) static void choose_table(void) {
 const char *nn_kernels_name(void) { return table->name; }
 
 void nn_product(size_t m, size_t n, size_t k, const float *a, size_t a_row, size_t a_column, const float *b,
-                size_t panel, const float *bias, float *c, size_t c_panel) {
-  table->product(m, n, k, a, a_row, a_column, b, panel, bias, c, c_panel);
+                size_t panel, const float *bias, float *c, size_t c_panel, struct nn_then then) {
+  table->product(m, n, k, a, a_row, a_column, b, panel, bias, c, c_panel, then);
 }
 void nn_product_of_panels(size_t m, size_t n, size_t k, const float *a, size_t a_panel, const float *b, size_t panel,
                           float *c, size_t ldc) {

@@ -15,11 +15,11 @@
 
 #include "lanes.h"
 
-#include "products.h"
-
 #include "functions.h"
 
 #include "activations.h"
+
+#include "products.h"
 
 #include "losses.h"
 

@@ -100,9 +100,17 @@ INLINE size_t equal_part(size_t all, size_t most, size_t unit) {
   return parts < 2 ? most : ((all + parts - 1) / parts + unit - 1) / unit * unit;
 }
 
+/* What follows where `count` elements of so many panels of c are there, those from `at` on in the first. */
+static void follow(struct nn_then then, size_t count, size_t panels, float *c, size_t c_panel, size_t at) {
+  for (; panels > 0; panels--, at += c_panel) {
+    if (then.outputs) activate(then.activation, then.parameter, count, c + at, then.outputs + at);
+    else activation_backward(then.activation, then.parameter, count, then.z + at, then.y + at, c + at);
+  }
+}
+
 /* Into panels. */
 static void product(size_t m, size_t n, size_t k, const float *a, size_t a_row, size_t a_column, const float *b,
-                    size_t panel, const float *bias, float *c, size_t c_panel) {
+                    size_t panel, const float *bias, float *c, size_t c_panel, struct nn_then then) {
   /* Rows whose elements lie a page apart are copied, several strips at a time: what is fetched with each is used. Those that
    * begin a page apart are where several tiles read them. What is copied next is fetched while these are multiplied. */
   enum { FAR = 4096 / sizeof(float), APART = DEPTH + LANES, GROUP = 4 * TALL_ROWS };
@@ -115,9 +123,13 @@ static void product(size_t m, size_t n, size_t k, const float *a, size_t a_row, 
     size_t width = n - j < columns_at_once ? n - j : columns_at_once;
     for (size_t l = 0; l == 0 || l < k; l += terms_at_once) {
       size_t depth = k - l < terms_at_once ? k - l : terms_at_once, i = 0;
-#define STRIP_OF(rows, ...)                                                                                      \
-  strip(rows, TALL_VECTORS, width, depth, (struct left){__VA_ARGS__}, b + j / LANES * panel + l * LANES, panel, \
-        l > 0, bias ? bias + i : 0, c + j / LANES * c_panel + i * LANES, LANES, c_panel)
+#define STRIP_OF(rows, ...)                                                                                       \
+  do {                                                                                                            \
+    strip(rows, TALL_VECTORS, width, depth, (struct left){__VA_ARGS__}, b + j / LANES * panel + l * LANES, panel, \
+          l > 0, bias ? bias + i : 0, c + j / LANES * c_panel + i * LANES, LANES, c_panel);                       \
+    if ((then.outputs || then.y) && l + depth == k)                                                               \
+      follow(then, (rows) * LANES, width / LANES, c, c_panel, j / LANES * c_panel + i * LANES);                   \
+  } while (0)
       while (a_column >= FAR && a_row == 1 && i + GROUP <= m) {
         for (size_t t = 0; t < depth; t++)
           for (size_t r = 0; r < GROUP; r += TALL_ROWS)

@@ -7,7 +7,7 @@
 struct nn_table {
   const char *name;
   void (*product)(size_t, size_t, size_t, const float *, size_t, size_t, const float *, size_t, const float *,
-                  float *, size_t);
+                  float *, size_t, struct nn_then);
   void (*pack)(size_t, size_t, const float *, float *, size_t);
   void (*pack_transposed)(size_t, size_t, const float *, const ptrdiff_t *, float *, size_t);
   void (*product_of_panels)(size_t, size_t, size_t, const float *, size_t, const float *, size_t, float *, size_t);

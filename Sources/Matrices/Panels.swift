@@ -70,35 +70,11 @@ import CKernels
     precondition(some.lowerBound >= 0 && some.lowerBound % Panels.width == 0 && some.upperBound <= columns)
     return unsafe pointer + some.lowerBound / Panels.width * stride
   }
-
-  /// How many elements the panels of some columns have, those beyond the last column too.
-  func count(columns some: Range<Int>) -> Int { (some.count + Panels.width - 1) / Panels.width * stride }
 }
 
 // MARK: - Element by element, in some columns, which begin with a panel
 
 extension Panels {
-  /// Every element becomes `f` of the element of `logits` in its place; see
-  /// ``Matrix/become(_:parameter:of:rows:)``.
-  package func become(
-    _ function: ElementwiseFunction, parameter: Float, of logits: Panels, columns some: Range<Int>
-  ) {
-    precondition(logits.rows == rows)
-    unsafe nn_activate(
-      function.rawValue, parameter, count(columns: some), logits.pointer(columns: some), pointer(columns: some))
-  }
-
-  /// Multiplies every element by `f′(z)`; see ``Matrix/multiply(byDerivativeOf:parameter:logits:outputs:rows:)``.
-  package func multiply(
-    byDerivativeOf function: ElementwiseFunction, parameter: Float, logits: Panels, outputs: Panels,
-    columns some: Range<Int>
-  ) {
-    precondition(logits.rows == rows && outputs.rows == rows)
-    unsafe nn_activation_backward(
-      function.rawValue, parameter, count(columns: some), logits.pointer(columns: some),
-      outputs.pointer(columns: some), pointer(columns: some))
-  }
-
   /// Puts 0 in the place of each element with the probability `rate`, and multiplies the others by 1 / (1 − `rate`)
   /// (Srivastava et al. 2014, inverted), into these panels; `source`, of the same shape, may be the same.
   ///

@@ -12,6 +12,20 @@ extension Panels {
       left.columns, times: right, left.pointer, row: left.columns, column: 1, plus: bias?.pointer, columns: some)
   }
 
+  /// The same, and every element of `outputs` = `f` of the element of `self` in its place; `outputs`, of the same shape, may
+  /// be these panels. `parameter` is the slope of leaky ReLU, or the α of ELU.
+  package func become(
+    _ left: Matrix, times right: Panels, plus bias: Matrix, columns some: Range<Int>,
+    then function: ElementwiseFunction, parameter: Float, into outputs: Panels
+  ) {
+    precondition(left.rows == rows && left.columns == right.rows && bias.count == rows)
+    precondition(outputs.rows == rows && outputs.columns == columns)
+    let then = unsafe nn_then(
+      activation: function.rawValue, parameter: parameter, outputs: outputs.pointer(columns: some), z: nil, y: nil)
+    unsafe become(
+      left.columns, times: right, left.pointer, row: left.columns, column: 1, plus: bias.pointer, columns: some, then)
+  }
+
   /// `self` (`m × n`) = `left`ᵀ · `right`, where `left` is `k × m` and `right` is `k × n`; or some of the columns, which
   /// begin with a panel.
   package func become(transposed left: Matrix, times right: Panels, columns some: Range<Int>? = nil) {
@@ -19,18 +33,32 @@ extension Panels {
     unsafe become(left.rows, times: right, left.pointer, row: 1, column: left.columns, plus: nil, columns: some)
   }
 
+  /// The same, and every element times `f′(z)`, where `f` made `outputs` of the `logits` z; see
+  /// ``Matrix/multiply(byDerivativeOf:parameter:logits:outputs:rows:)``.
+  package func become(
+    transposed left: Matrix, times right: Panels, columns some: Range<Int>,
+    timesDerivativeOf function: ElementwiseFunction, parameter: Float, logits: Panels, outputs: Panels
+  ) {
+    precondition(left.columns == rows && left.rows == right.rows)
+    precondition(logits.rows == rows && outputs.rows == rows && logits.columns == columns && outputs.columns == columns)
+    let then = unsafe nn_then(
+      activation: function.rawValue, parameter: parameter, outputs: nil, z: logits.pointer(columns: some),
+      y: outputs.pointer(columns: some))
+    unsafe become(left.rows, times: right, left.pointer, row: 1, column: left.columns, plus: nil, columns: some, then)
+  }
+
   private func become(
     _ k: Int, times right: Panels, _ left: UnsafePointer<Float>, row: Int, column: Int,
-    plus bias: UnsafePointer<Float>?,
-    columns some: Range<Int>?
+    plus bias: UnsafePointer<Float>?, columns some: Range<Int>?, _ then: nn_then = unsafe nn_then()
   ) {
     let some = some ?? 0..<columns
     precondition(right.columns == columns)
     forEachPart(of: rows, from: some.lowerBound, of: columns) { part in
+      let above = part.lowerBound * Panels.width
       unsafe nn_product(
         part.count, some.count, k, left + part.lowerBound * row, row, column, right.pointer(columns: some),
-        right.stride, bias.map { unsafe $0 + part.lowerBound }, pointer(columns: some) + part.lowerBound * Panels.width,
-        stride)
+        right.stride, bias.map { unsafe $0 + part.lowerBound }, pointer(columns: some) + above, stride,
+        then.advanced(by: above))
     }
   }
 
@@ -41,6 +69,15 @@ extension Panels {
     unsafe nn_transpose_panels(
       other.rows, some.count, other.pointer(columns: some), other.stride, pointer + some.lowerBound * Panels.width,
       stride)
+  }
+}
+
+extension nn_then {
+  /// The same of what lies so many elements further on.
+  fileprivate func advanced(by count: Int) -> nn_then {
+    unsafe nn_then(
+      activation: activation, parameter: parameter, outputs: outputs.map { unsafe $0 + count },
+      z: z.map { unsafe $0 + count }, y: y.map { unsafe $0 + count })
   }
 }
 

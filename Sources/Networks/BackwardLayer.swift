@@ -44,11 +44,11 @@ final class BackwardLayer: Sendable {
 
   /// From the `delta` of the layer `above` and its `weights` to that of this layer, and of those below.
   private func propagate(_ above: Panels, through weights: Matrix, rows: Range<Int>, dropout: Dropout?, first: Int) {
-    delta.become(transposed: weights, times: above, columns: rows)
+    guard let function else { preconditionFailure("softmax in a hidden layer") }
+    delta.become(
+      transposed: weights, times: above, columns: rows, timesDerivativeOf: function, parameter: parameter,
+      logits: logits, outputs: outputs)
     dropout?.apply(to: delta, into: delta, layer: index, first: first, rows: rows)
-    if let function {
-      delta.multiply(byDerivativeOf: function, parameter: parameter, logits: logits, outputs: outputs, columns: rows)
-    }
     propagate(rows: rows, dropout: dropout, first: first)
   }
 

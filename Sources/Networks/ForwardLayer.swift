@@ -46,7 +46,8 @@ final class ForwardLayer: Sendable {
   /// Runs some rows through all layers up to this one, the last, which leaves its `logits` and `outputs`
   /// (`capacity × units`). `first` is the number of the first of the rows within the step, for the `dropout`.
   func finish(_ logits: Matrix, _ outputs: Matrix, rows: Range<Int>, dropout: Dropout?, first: Int) {
-    sum(rows: rows, dropout: dropout, first: first)
+    below?.run(rows: rows, dropout: dropout, first: first)
+    self.logits.become(weights, times: inputs, plus: biases, columns: rows)
     logits.become(transposed: self.logits, rows: rows)
     if let function {
       outputs.become(function, parameter: parameter, of: logits, rows: rows)
@@ -55,17 +56,12 @@ final class ForwardLayer: Sendable {
     }
   }
 
-  /// The logits for some rows, after all layers below have run them.
-  private func sum(rows: Range<Int>, dropout: Dropout?, first: Int) {
-    below?.run(rows: rows, dropout: dropout, first: first)
-    logits.become(weights, times: inputs, plus: biases, columns: rows)
-  }
-
   /// The outputs of a hidden layer, and what it passes on.
   private func run(rows: Range<Int>, dropout: Dropout?, first: Int) {
-    sum(rows: rows, dropout: dropout, first: first)
     guard let function else { preconditionFailure("softmax in a hidden layer") }
-    outputs.become(function, parameter: parameter, of: logits, columns: rows)
+    below?.run(rows: rows, dropout: dropout, first: first)
+    logits.become(
+      weights, times: inputs, plus: biases, columns: rows, then: function, parameter: parameter, into: outputs)
     dropout?.apply(to: outputs, into: passed, layer: index, first: first, rows: rows)
   }
 }

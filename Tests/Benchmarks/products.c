@@ -32,13 +32,13 @@ static size_t least(size_t a, size_t b) { return a < b ? a : b; }
 
 static void forward(void *nothing, size_t piece) {
   size_t j = piece * width_of_piece / LANES, width = least(n - j * LANES, width_of_piece);
-  nn_product(m, width, k, left, k, 1, right + j * k * LANES, k * LANES, bias, result + j * m * LANES, m * LANES);
+  nn_product(m, width, k, left, k, 1, right + j * k * LANES, k * LANES, bias, result + j * m * LANES, m * LANES, (struct nn_then){0});
   (void)nothing;
 }
 
 static void back(void *nothing, size_t piece) {
   size_t j = piece * width_of_piece / LANES, width = least(n - j * LANES, width_of_piece);
-  nn_product(m, width, k, turned, 1, m, right + j * k * LANES, k * LANES, 0, result + j * m * LANES, m * LANES);
+  nn_product(m, width, k, turned, 1, m, right + j * k * LANES, k * LANES, 0, result + j * m * LANES, m * LANES, (struct nn_then){0});
   (void)nothing;
 }
 

@@ -92,6 +92,46 @@ private func random(_ count: Int, _ generator: inout Generator) -> [Float] {
     #expect(rows.elements == plain)
   }
 
+  @Test(
+    "What follows a product is what a pass of its own makes of it",
+    arguments: [ElementwiseFunction.identity, .sigmoid, .relu, .leakyReLU, .gelu, .silu],
+    [(13, 50, 7), (60, 40, 700), (1100, 33, 330)])
+  func then(function: ElementwiseFunction, shape: (m: Int, n: Int, k: Int)) {
+    let (m, n, k) = shape
+    var generator = Generator(seed: 10)
+    let left = Matrix(rows: m, columns: k, elements: random(m * k, &generator))
+    let turned = Matrix(rows: k, columns: m, elements: transposed(left.elements, rows: m, columns: k))
+    let biases = Matrix(rows: 1, columns: m, elements: random(m, &generator))
+    let right = Panels(Matrix(rows: k, columns: n, elements: random(k * n, &generator)))
+    let (plain, logits, outputs, back) = (
+      Panels(rows: m, columns: n), Panels(rows: m, columns: n), Panels(rows: m, columns: n), Panels(rows: m, columns: n)
+    )
+    for columns in [0..<16, 16..<n] {
+      logits.become(
+        left, times: right, plus: biases, columns: columns, then: function, parameter: 0.1, into: outputs)
+      back.become(
+        transposed: turned, times: right, columns: columns, timesDerivativeOf: function, parameter: 0.1, logits: logits,
+        outputs: outputs)
+    }
+    plain.become(left, times: right, plus: biases)
+    let expected = Matrix(rows: m, columns: n, elements: plain.elements)
+    expected.become(function, parameter: 0.1, of: expected)
+    #expect(logits.elements == plain.elements)
+    #expect(outputs.elements == expected.elements)
+
+    let delta = Matrix(
+      rows: m, columns: n, elements: product(left.elements, right.elements, m: m, n: n, k: k, bias: nil))
+    delta.multiply(
+      byDerivativeOf: function, parameter: 0.1, logits: Matrix(rows: m, columns: n, elements: plain.elements),
+      outputs: expected)
+    #expect(back.elements == delta.elements)
+
+    // In place, where the logits are not asked for again.
+    logits.become(
+      left, times: right, plus: biases, columns: 0..<n, then: function, parameter: 0.1, into: logits)
+    #expect(logits.elements == expected.elements)
+  }
+
   @Test("A product over fewer terms than there is room for takes the first of them")
   func overFewer() {
     var generator = Generator(seed: 8)

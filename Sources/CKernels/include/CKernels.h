@@ -41,12 +41,23 @@ enum {
 /* Panels hold a matrix 16 columns at a time, `panel` floats apart: element (l, j) stands at
  * x[j / 16 * panel + l * 16 + j % 16]. There is room beyond the last column, up to the end of its panel. */
 
+/* What is done with the elements of a product as soon as some of them are there, while the first cache holds them: y = f(c),
+ * as nn_activate does, where outputs, which is y then, is not NULL; c *= f'(z), as nn_activation_backward does, where y is
+ * not NULL. All of them lie as c does. */
+struct nn_then {
+  int activation;
+  float parameter;
+  float *outputs;
+  const float *z, *y;
+};
+
 /* c (m × n, in panels) = bias (m, one a row, or NULL for 0) + a (m × k) · b (k × n, in panels); what stands beyond the last
  * columns of b makes what is then beyond those of c.
  * Element (i, l) of a stands at a[i * a_row + l * a_column], so that a transposed operand costs no copy.
- * Each element of c is one chain of fused multiply-adds that begins with the bias and takes l in rising order. */
+ * Each element of c is one chain of fused multiply-adds that begins with the bias and takes l in rising order;
+ * `then` follows. */
 void nn_product(size_t m, size_t n, size_t k, const float *a, size_t a_row, size_t a_column, const float *b,
-                size_t panel, const float *bias, float *c, size_t c_panel);
+                size_t panel, const float *bias, float *c, size_t c_panel, struct nn_then then);
 
 /* c (m × n, rows ldc apart) = a (m × k, in panels) · b (k × n, in panels); each element as above. */
 void nn_product_of_panels(size_t m, size_t n, size_t k, const float *a, size_t a_panel, const float *b, size_t panel,
