@@ -57,6 +57,16 @@ package enum Activation: UInt16, Sendable, CaseIterable {
   /// Whether a layer's parameter means anything.
   package var hasParameter: Bool { self == .leakyReLU || self == .elu }
 
+  /// What comes out of it at the most: it may be less.
+  package var range: ClosedRange<Float> {
+    switch self {
+    case .sigmoid, .softmax: 0...1
+    case .tanh: -1...1
+    case .relu, .softplus: 0...(.infinity)
+    case .identity, .leakyReLU, .elu, .selu, .gelu, .silu: -.infinity ... .infinity
+    }
+  }
+
   /// Nil for softmax, which is no function of single elements.
   package var elementwise: ElementwiseFunction? {
     switch self {

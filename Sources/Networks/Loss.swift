@@ -21,6 +21,9 @@ package enum Loss: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether it is of probabilities.
+  package var isCrossEntropy: Bool { self == .binaryCrossEntropy || self == .categoricalCrossEntropy }
+
   /// Whether outputs of that activation have this loss: the cross-entropies are of probabilities.
   package func fits(_ activation: Activation) -> Bool {
     switch self {

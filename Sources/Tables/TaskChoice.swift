@@ -84,7 +84,7 @@ extension TargetValues {
   fileprivate func checkIsOfLabels() throws(TableError) {
     guard let firstText else { return }
     let numbers = texts.texts.count { Decimal.double($0.bytes.span) != nil }
-    guard numbers > 20, numbers > texts.texts.count / 10 * 9 else {
+    guard numbers > 20, numbers * 10 > texts.texts.count * 9 else {
       // What a program writes for a number that it could not compute is no label.
       guard numbers > 0, firstText.text.isNotFinite else { return }
       throw .notANumber(firstText.position, found: firstText.text, column: name)

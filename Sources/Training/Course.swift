@@ -74,20 +74,21 @@ package final class Course {
   package var measuredRows: Int { measured.count }
   package var validationRows: Int { validation?.count ?? 0 }
 
-  /// The network that the course leaves: that of the best epoch, or of the last step.
+  /// The network that the course leaves: that of the best epoch, or of the last step unless that ruined it.
   package var result: Network {
-    switch options.keep {
-    case .best: best?.network ?? learner.network
-    case .last: learner.network
-    }
+    keep == .best ? best?.network ?? learner.network : learner.network
   }
 
   /// The epoch that `result` is of; nil where it is of none that has ended.
   package var resultRecord: EpochRecord? {
-    switch options.keep {
-    case .best: best?.record
-    case .last: history.epochs.last
-    }
+    keep == .best ? best?.record : history.epochs.last
+  }
+
+  private var keep: Keep { isDiverged ? .best : options.keep }
+
+  /// Whether the last step left a network that is none, from which no course can go on.
+  package var isDiverged: Bool {
+    if case .diverged? = ending { true } else { false }
   }
 
   /// One more epoch; nil where the course has ended, and `ending` says why.
@@ -124,7 +125,8 @@ package final class Course {
 
   private var isTimeOver: Bool {
     guard let seconds = options.stopping.seconds else { return false }
-    return clock.now - start >= .seconds(seconds)
+    // Not as a duration, which cannot be as long as a number.
+    return (clock.now - start) / .seconds(1) >= seconds
   }
 
   /// Enters an epoch that is over into the history, and decides what it means.
@@ -151,6 +153,7 @@ package final class Course {
   /// Whether an epoch is better than another by more than `delta`.
   private func isBetter(_ record: EpochRecord, than other: EpochRecord, by delta: Double = 0) -> Bool {
     let (new, old) = (record.decisive, other.decisive)
+    guard old.loss.isFinite else { return new.loss.isFinite }
     guard options.criterion == .monitor, new.metric != old.metric || delta > 0 else {
       return new.loss < old.loss - delta
     }
@@ -168,21 +171,38 @@ package struct CourseState: Sendable {
   /// The network of the best epoch, if there is one.
   package var best: Network?
   package var history: History
+  /// Tells what the figures of the history are of; see ``Course/basis``.
+  package var basis: UInt64
 
-  package init(learner: LearnerState, network: Network, best: Network?, history: History) {
+  package init(learner: LearnerState, network: Network, best: Network?, history: History, basis: UInt64) {
     self.learner = learner
     self.network = network
     self.best = best
     self.history = history
+    self.basis = basis
   }
 }
 
 extension Course {
   package var state: CourseState {
-    CourseState(learner: learner.state, network: learner.network, best: best?.network, history: history)
+    CourseState(
+      learner: learner.state, network: learner.network, best: best?.network, history: history, basis: basis)
   }
 
-  /// Goes on from a state that a course of the same arguments left, but perhaps of fewer epochs.
+  /// What the figures of an epoch are of, as a number that differs where any of it does: the rows that are measured, their
+  /// weights, and the loss. Those of one basis alone can be compared.
+  package var basis: UInt64 {
+    var digest = Digest()
+    for byte in learner.options.loss.rawValue.utf8 { digest.add(UInt32(byte)) }
+    for rows in [measured, validation].compactMap(\.self) {
+      for row in rows.order ?? [] { digest.add(UInt32(truncatingIfNeeded: row)) }
+      for matrix in [rows.inputs, rows.targets, rows.weights].compactMap(\.self) { digest.add(matrix) }
+    }
+    return digest.value
+  }
+
+  /// Goes on from a state that a course of the same arguments left, but perhaps of fewer epochs. Where the rows or the loss
+  /// are others, the best epoch is one of those to come: its figures say nothing about these.
   package func resume(_ state: CourseState) throws(TrainingError) {
     guard state.network.shape == learner.network.shape, state.best.map({ $0.shape == state.network.shape }) ?? true
     else { throw .unfitState("it is of another network") }
@@ -191,6 +211,10 @@ extension Course {
     }
     try learner.resume(state.learner)
     learner.take(state.network)
+    guard state.basis == basis else {
+      history = state.history
+      return
+    }
     for record in state.history.epochs { take(record) { state.best ?? state.network } }
     // What ended the course before is no reason not to go on.
     ending = nil

@@ -23,6 +23,11 @@ package struct Examples: Sendable {
     }
   }
 
+  /// The first target that is not in `range`.
+  package func firstTarget(outside range: ClosedRange<Float>) -> Float? {
+    unsafe targets.withElements { elements in unsafe elements.first { !range.contains($0) } }
+  }
+
   /// Some of the rows, in place.
   func rows(_ range: Range<Int>) -> Examples {
     Examples(views: inputs.rows(range), targets.rows(range), weights?.rows(range))

@@ -48,7 +48,7 @@ package final class Learner {
   /// A learner that begins at `network`, for examples of `rows` rows, at least 1.
   package init(_ network: Network, options: LearnerOptions, rows: Int, workers: Workers = .one) {
     precondition(rows > 0 && options.conflict == nil)
-    let batch = options.optimizer == .lbfgs ? rows : min(max(options.batch, 1), rows)
+    let batch = options.batch(rows: rows)
     self.options = options
     self.rows = rows
     self.batch = batch

@@ -24,10 +24,11 @@ package struct LearnerOptions: Sendable, Equatable {
 
   package init(loss: Loss) { self.loss = loss }
 
+  /// Rows of a step where there are so many in all, at least 1.
+  package func batch(rows: Int) -> Int { optimizer == .lbfgs ? rows : min(max(batch, 1), rows) }
+
   /// Steps of a pass over so many rows.
-  package func stepsPerEpoch(rows: Int) -> Int {
-    optimizer == .lbfgs ? 1 : (rows - 1) / min(max(batch, 1), rows) + 1
-  }
+  package func stepsPerEpoch(rows: Int) -> Int { (rows - 1) / batch(rows: rows) + 1 }
 
   /// Whether a step is nothing but plain gradient descent along one record.
   var descendsByRecord: Bool {
@@ -36,8 +37,7 @@ package struct LearnerOptions: Sendable, Equatable {
 
   /// What in these options cannot be had together; nil where all can.
   package var conflict: String? {
-    let classes = loss == .binaryCrossEntropy || loss == .categoricalCrossEntropy
-    if labelSmoothing > 0, !classes { return "label smoothing is for classes" }
+    if labelSmoothing > 0, !loss.isCrossEntropy { return "label smoothing is for classes" }
     if momentum != nil, ![.momentum, .nesterov, .rmsprop].contains(optimizer) {
       return "\(optimizer.rawValue) has no momentum to set"
     }

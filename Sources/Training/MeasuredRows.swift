@@ -11,7 +11,7 @@ struct MeasuredRows: Sendable {
 
   var count: Int { targets.rows }
 
-  /// At most so many rows, any set of which is as likely as any other; nil for all.
+  /// At most so many rows, any set of those that count being as likely as any other; nil for all.
   init(_ examples: Examples, atMost most: Int? = nil, seed: UInt64 = 0) {
     inputs = examples.inputs
     guard let most, most < examples.count else {
@@ -20,10 +20,13 @@ struct MeasuredRows: Sendable {
     }
     var generator = Generator(seed: seed, stream: 3)
     // Selection sampling: D. E. Knuth, "The Art of Computer Programming", volume 2, 3.4.2, algorithm S.
+    let counting = examples.weights.map { weights in (0..<weights.count).filter { weights[$0, 0] > 0 } }
+    let count = counting?.count ?? examples.count
+    let wanted = min(most, count)
     var order: [Int] = []
-    order.reserveCapacity(most)
-    for row in 0..<examples.count where generator.below(examples.count - row) < most - order.count {
-      order.append(row)
+    order.reserveCapacity(wanted)
+    for place in 0..<count where generator.below(count - place) < wanted - order.count {
+      order.append(counting?[place] ?? place)
     }
     func picked(from all: Matrix) -> Matrix {
       let some = Matrix(rows: order.count, columns: all.columns)
@@ -35,6 +38,6 @@ struct MeasuredRows: Sendable {
     // To a mean of 1, as the weights of examples have it.
     guard let weights else { return }
     let mean = weights.elements.reduce(0.0) { $0 + Double($1) } / Double(order.count)
-    if mean > 0 { weights.assign(weights.elements.map { Float(Double($0) / mean) }) }
+    weights.assign(weights.elements.map { Float(Double($0) / mean) })
   }
 }

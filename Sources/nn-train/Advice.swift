@@ -37,6 +37,11 @@ struct Advice {
     warnings += inputsThatTellTargets(plan.training).map {
       "input \"\(ByteString(names[$0]).escaped())\" tells the target outright, in every row: leave it out with -i if it would not be known"
     }
+    let last = plan.network.shape.outputActivation
+    if let other = plan.training.firstTarget(outside: last.range) {
+      warnings.append(
+        "the target is \(shown(Double(other))) in a row, which no output of a last layer with \(last.name) can be")
+    }
     let parameters = plan.network.parameters.count
     // The default network is made for few rows too.
     if isNetworkChosen, parameters > plan.training.count {

@@ -21,7 +21,8 @@ enum ClassWeights: Sendable, Equatable {
     for pair in list(text) {
       guard let equals = pair.bytes.lastIndex(of: UInt8(ascii: "=")) else { return nil }
       let number = Array(pair.bytes[(equals + 1)...])
-      guard let weight = Decimal.double(number.span), weight >= 0 else { return nil }
+      guard let weight = Decimal.double(number.span), (0...Double(Float.greatestFiniteMagnitude)).contains(weight)
+      else { return nil }
       weights[ByteString(Array(pair.bytes[..<equals]))] = weight
     }
     self = .named(weights)

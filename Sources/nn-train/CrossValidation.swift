@@ -33,7 +33,8 @@ struct CrossValidation: Sendable {
     let others = try PreparedTable(
       data.table.selecting(folds.indices.filter { folds[$0] == fold }), by: plan.schema,
       outputs: plan.network.shape.outputs)
-    return plan.scores(of: course.result, on: others.examples)
+    return plan.scores(
+      of: course.result, on: try Examples(others, weights: others.weights, part: "of fold \(fold + 1)"))
   }
 }
 

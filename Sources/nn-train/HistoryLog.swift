@@ -12,6 +12,8 @@ final class HistoryLog {
   private let showsProgress: Bool
   private var progress: TrainingProgress?
   private var lastFlush = 0.0
+  /// Why it could not be written: that ends the training, but what was learned is not lost for it.
+  private(set) var failure: StreamError?
 
   /// A table on standard output has no place there beside a model, or another table.
   init(_ path: String?, format: OutputTableOptions, standardOutputIsTaken: Bool, showsProgress: Bool) throws {
@@ -48,6 +50,10 @@ final class HistoryLog {
   func append(_ record: EpochRecord) throws(StreamError) {
     progress?.show(record)
     guard writer != nil else { return }
+    do { try write(record) } catch { try note(error) }
+  }
+
+  private func write(_ record: EpochRecord) throws(StreamError) {
     // Microseconds: more digits would say nothing.
     var cells: [Report.Cell] = [
       .integer(record.epoch), .number((record.seconds * 1e6).rounded() / 1e6), .number(record.rate),
@@ -64,10 +70,21 @@ final class HistoryLog {
     }
   }
 
-  func end() throws {
+  func end() throws(StreamError) {
     clearProgress()
-    try writer?.flush()
-    try file?.commit()
+    guard failure == nil else { return }
+    do {
+      try writer?.flush()
+      try file?.commit()
+    } catch {
+      try note(error)
+    }
+  }
+
+  /// A reader that has gone ends the tool at once, as it ends every other.
+  private func note(_ error: StreamError) throws(StreamError) {
+    guard !error.isBrokenPipe else { throw error }
+    failure = error
   }
 
   /// Takes the line away, so that a message finds an empty one.

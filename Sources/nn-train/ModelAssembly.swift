@@ -34,19 +34,21 @@ struct ModelAssembly {
     }
     return Model(
       schema: plan.schema, network: course.result, text: text,
-      history: HistoryTable(course.history, hasValidation: plan.validation != nil), inputMeans: plan.inputMeans,
-      resume: keepsState || keepingState ? ResumeState(course.state, of: plan) : nil)
+      history: HistoryTable(course.history), inputMeans: plan.inputMeans,
+      resume: (keepsState || keepingState) && !course.isDiverged ? ResumeState(course.state, of: plan) : nil)
   }
 }
 
 extension HistoryTable {
-  init(_ history: History, hasValidation: Bool) {
+  init(_ history: History) {
+    // Of a training that went on with rows to validate on, or without them, some epochs have no figures of theirs.
+    let hasValidation = history.epochs.contains { $0.validation != nil }
     self.init(
       columns: historyColumns(history.monitor, hasValidation: hasValidation, hasSeconds: false),
       values: history.epochs.flatMap { record in
         [Double(record.epoch), record.rate]
-          + [record.training, hasValidation ? record.validation : nil].compactMap(\.self).flatMap {
-            [$0.loss, $0.metric ?? .nan]
+          + [record.training, record.validation].prefix(hasValidation ? 2 : 1).flatMap {
+            [$0?.loss ?? .nan, $0?.metric ?? .nan]
           }
       })
   }

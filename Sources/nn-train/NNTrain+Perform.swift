@@ -16,6 +16,9 @@ extension NNTrain {
     try refuseToReplace(tables, by: "the model", at: output)
     try refuseToReplace(tables + [mode.resume].compactMap(\.self), by: "the log", at: log)
     let output = try checkedOutput()
+    if log != nil, output == nil, mode.folds != nil || mode.tune != nil {
+      throw ToolError.usage("--log is of the training that -o asks for")
+    }
     if let output, let log, log != "-", AtomicFile.areSame(argumentBytes(of: output.path), argumentBytes(of: log)) {
       throw ToolError.usage("-o and --log need two files")
     }
@@ -37,7 +40,7 @@ extension NNTrain {
     if let count = mode.tune {
       settings = try tune(count, data, settings, diagnostics)
     } else if let folds = mode.folds {
-      try crossValidate(folds, data, settings)
+      try crossValidate(folds, data, settings, diagnostics)
     }
     guard let output else { return }
     try TrainingRun(
@@ -60,12 +63,22 @@ extension NNTrain {
     diagnostics.note("the loss falls fastest at a rate of about \(shown(rate, digits: 2))")
   }
 
-  private func crossValidate(_ folds: Int, _ data: TrainingData, _ settings: Settings) throws {
+  private func crossValidate(
+    _ folds: Int, _ data: TrainingData, _ settings: Settings, _ diagnostics: Diagnostics
+  ) throws {
     let validation = try CrossValidation(data, settings, stopping: stopping, folds: folds)
     Interruption.watch()
     let results = threads.workers.map(folds) { fold in Result { try validation.scores(settings, fold: fold) } }
     if Interruption.isRequested { throw Interrupted() }
-    try print(foldTable(results.map { try $0.get() }))
+    let scores = try results.map { try $0.get() }
+    try print(foldTable(scores))
+    let diverged = scores.count { !$0.loss.isFinite }
+    if diverged == folds { throw divergedThroughout(settings) }
+    if diverged > 0 { diagnostics.say("\(diverged) of \(folds) trainings diverged; \(settings.againstDivergence)") }
+  }
+
+  private func divergedThroughout(_ settings: Settings) -> ToolError {
+    ToolError("all trainings diverged; \(settings.againstDivergence)", status: ExitStatus.diverged)
   }
 
   /// The best of `count` settings.
@@ -78,6 +91,7 @@ extension NNTrain {
     Interruption.watch()
     let tuning = try Tuning(count, around: settings, given: self, validation, folds: folds, workers: threads.workers)
     try print(tuning.table(monitor))
+    if tuning.isDiverged { throw divergedThroughout(settings) }
     return tuning.best
   }
 

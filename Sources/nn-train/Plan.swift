@@ -47,19 +47,21 @@ struct Plan: Sendable {
     schema = prepared.schema
     constantColumns = prepared.constantColumns.map { $0.escaped() }
     identifiers = prepared.identifiers.map { $0.escaped() }
-    training = Examples(
-      inputs: prepared.inputs, targets: prepared.targets, weights: try settings.weights(of: prepared))
-    if let table = data.validation {
-      validation = try PreparedTable(table, by: schema, outputs: outputs, workers: workers).examples
-    } else {
-      validation = heldOut == nil ? nil : parts[1].examples
-    }
+    training = try Examples(prepared, weights: settings.weights(of: prepared), part: "to learn from")
+    let validated =
+      try data.validation.map { try PreparedTable($0, by: prepared.schema, outputs: outputs, workers: workers) }
+      ?? (heldOut == nil ? nil : parts[1])
+    validation = try validated.map { try Examples($0, weights: $0.weights, part: "held out") }
     let shape =
       try start?.shape
       ?? shape(
         settings: settings, schema: schema, outputs: outputs,
         file: shown(path: data.table.columns.file))
     learning = try settings.learning(of: shape, schema: schema)
+    if learning.loss.isCrossEntropy, let other = training.firstTarget(outside: 0...1) {
+      throw ToolError.usage(
+        "--loss \(learning.loss.rawValue) is of probabilities, and the target is \(shown(Double(other))) in a row")
+    }
     try checkMemory(for: shape, learning: learning)
     var generator = Generator(seed: settings.learning.seed)
     network = start ?? settings.initializer.network(of: shape, generator: &generator)
@@ -73,7 +75,7 @@ struct Plan: Sendable {
     return
       "network \(sizes) (\(activations.joined(separator: ", "))), \(count(network.parameters.count, "parameter")); "
       + "\(settings.learning.optimizer.rawValue), rate \(shown(settings.rate)) \(settings.schedule.rawValue), "
-      + "\(count(min(settings.learning.batch, training.count), "row")) a step, at most \(count(course.epochs, "epoch"))"
+      + "\(count(learning.batch(rows: training.count), "row")) a step, at most \(count(course.epochs, "epoch"))"
   }
 
   /// The plan as `key,value`.
@@ -132,10 +134,14 @@ extension Settings {
   /// - Throws: a usage error where loss and last layer do not fit.
   fileprivate func learning(of shape: Shape, schema: Schema) throws -> LearnerOptions {
     var learning = learning
-    learning.loss = loss ?? Loss(matching: shape.outputActivation)
+    learning.loss = loss ?? (schema.task == .regression ? .squaredError : Loss(matching: shape.outputActivation))
     guard learning.loss.fits(shape.outputActivation) else {
       throw ToolError.usage(
         "--loss \(learning.loss.rawValue) is of probabilities, and the last layer is \(shape.outputActivation.name)")
+    }
+    if learning.loss == .categoricalCrossEntropy, shape.outputs == 1 {
+      throw ToolError.usage(
+        "--loss \(learning.loss.rawValue) takes an output for each class, and there is one; see --sizes")
     }
     if let conflict = learning.conflict { throw ToolError.usage(conflict) }
     return learning

@@ -11,7 +11,7 @@ extension ResumeState {
     self.init()
     append(
       "counts", .integers([state.learner.epochs, state.learner.stepsOfEpoch, state.learner.steps].map(UInt64.init)))
-    append("rows", .integers([UInt64(plan.training.count)]))
+    append("basis", .integers([state.basis]))
     append("optimizer", .text(ByteString(plan.learning.optimizer.rawValue)))
     append("monitor", .text(ByteString(state.history.monitor.name)))
     append("network", .floats(state.network.parameters))
@@ -36,10 +36,13 @@ extension CourseState {
     }
     var moments: [[Float]] = []
     while case .floats(let values)? = resume[ByteString("moments \(moments.count)")] { moments.append(values) }
+    // Without one the figures are of nobody knows what.
+    var basis: UInt64 = 0
+    if case .integers(let values)? = resume["basis"], let value = values.first { basis = value }
     self.init(
       learner: LearnerState(
         epochs: Int(counts[0]), stepsOfEpoch: Int(counts[1]), steps: Int(counts[2]), moments: moments),
-      network: network, best: best, history: history)
+      network: network, best: best, history: history, basis: basis)
   }
 }
 
@@ -63,10 +66,12 @@ extension History {
       func figures(_ first: Int) -> Figures {
         Figures(loss: values[first], metric: values[first + 1].isNaN ? nil : values[first + 1])
       }
+      // Epochs without rows to validate on have none of their figures.
+      let isValidated = hasValidation && !values[4].isNaN
       epochs.append(
         EpochRecord(
           epoch: row + 1, seconds: 0, rate: values[1], training: figures(2),
-          validation: hasValidation ? figures(4) : nil))
+          validation: isValidated ? figures(4) : nil))
     }
     self.init(monitor: monitor, epochs: epochs)
   }

@@ -152,6 +152,15 @@ extension TrainingTable {
   fileprivate var names: [ByteString] { featureNames + targetNames }
 }
 
-extension PreparedTable {
-  var examples: Examples { Examples(inputs: inputs, targets: targets, weights: weights) }
+extension Examples {
+  /// The rows of a table, which are called `part`; `weights` are those of the table, or others.
+  ///
+  /// - Throws: bad data where no row counts, of a table whose others do.
+  init(_ table: PreparedTable, weights: [Double]?, part: String) throws {
+    if let weights, !weights.contains(where: { $0 > 0 }) {
+      throw ToolError.badData(
+        "the weights of all \(ToolSupport.count(weights.count, "row")) \(part) are 0; another --seed draws others")
+    }
+    self.init(inputs: table.inputs, targets: table.targets, weights: weights)
+  }
 }

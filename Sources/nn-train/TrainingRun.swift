@@ -40,7 +40,7 @@ struct TrainingRun {
     Interruption.watch()
     try log.begin(plan)
     defer { log.clearProgress() }
-    while let record = course.next(shouldStop: { Interruption.isRequested }) {
+    while log.failure == nil, let record = course.next(shouldStop: { Interruption.isRequested }) {
       try log.append(record)
       if let every = options.mode.checkpoint, record.epoch.isMultiple(of: every) {
         try output.save(options.storage.bytes(of: assembly.model(of: course, keepingState: true)))
@@ -48,7 +48,7 @@ struct TrainingRun {
     }
     try log.end()
 
-    let ending = course.ending ?? .epochs
+    let ending = course.ending ?? .interrupted
     let mayGoOn = ending == .interrupted || ending == .time
     if case .diverged(let epoch) = ending, course.resultRecord == nil { throw diverged(epoch, kept: nil) }
     let bytes = try options.storage.bytes(of: assembly.model(of: course, keepingState: mayGoOn))
@@ -58,6 +58,7 @@ struct TrainingRun {
     diagnostics.note(
       summary(of: course, ending: ending, bytes: bytes.count, seconds: (clock.now - start) / .seconds(1)))
     for warning in advice.after(course) { diagnostics.say(warning) }
+    if let failure = log.failure { throw failure }
     if ending == .interrupted { throw Interrupted() }
   }
 
@@ -72,6 +73,10 @@ struct TrainingRun {
         throw TrainingError.unfitState("it is not one that nn-train has written, or of another --metric")
       }
       try course.resume(state)
+      if state.basis != course.basis {
+        diagnostics.note(
+          "\(path) was trained on other rows, or by another loss: the best epoch is one of those to come")
+      }
     } catch let error as TrainingError {
       throw ToolError.badModel("\(path): its state does not fit: \(error)")
     }
@@ -89,10 +94,9 @@ struct TrainingRun {
   }
 
   private func diverged(_ epoch: Int, kept: EpochRecord?) -> ToolError {
-    let advice = "try a lower --rate" + (settings.scaling == .none ? ", or --scale standard" : "")
     let model = kept.map { "\(output.name) holds the last good network, of epoch \($0.epoch); " } ?? ""
     return ToolError(
-      "training diverged in epoch \(epoch): the loss is no longer a number; \(model)\(advice)",
+      "training diverged in epoch \(epoch): the loss is no longer a number; \(model)\(settings.againstDivergence)",
       status: ExitStatus.diverged)
   }
 
@@ -112,6 +116,13 @@ struct TrainingRun {
       text += "; \(figures(validation, of: course.validationRows, "validation row"))"
     }
     return "\(text); \(file)"
+  }
+}
+
+extension Settings {
+  /// What may help where a training diverges.
+  var againstDivergence: String {
+    "try a lower --rate" + (scaling == .none ? ", or --scale standard" : "")
   }
 }
 

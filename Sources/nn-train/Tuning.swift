@@ -36,6 +36,9 @@ struct Tuning {
     self.scores = scores
   }
 
+  /// Whether not even the best came to a loss that is a number.
+  var isDiverged: Bool { halving.ranking.first.map { !$0.mean.isFinite } ?? false }
+
   var best: Settings { halving.ranking.first.map { candidates[$0.candidate] } ?? candidates[0] }
 
   /// What was tried, the best first.
@@ -75,18 +78,27 @@ extension Settings {
       let (low, high) = (naturalLogarithm(range.lowerBound), naturalLogarithm(range.upperBound))
       return Settings.toTwoDigits(exponential(low + (high - low) * generator.uniform()))
     }
-    let hidden = choose(Self.hiddenChoices)
+    let hidden = choose(fittingHiddenChoices)
     let activation = choose(Self.activationChoices)
     let rate = logarithmic(0.1 * self.rate...5 * self.rate)
     let batch = choose(Self.batchChoices)
     let l2 = logarithmic(1e-6...0.1)
     let dropout = choose(Self.dropoutChoices)
     if options.network.sizes == nil, options.network.hidden == nil { settings.hidden = hidden }
-    if options.network.activation == nil { settings.activations = [activation] }
+    // A preset is given too.
+    let isFree = options.learning.preset == nil
+    if isFree, options.network.activation == nil { settings.activations = [activation] }
     if options.learning.rate == nil { settings.rate = rate }
-    if options.learning.batch == nil { settings.batch = batch }
-    if options.learning.l2 == nil { settings.l2 = l2 }
-    if options.learning.dropout == nil { settings.learning.dropout = dropout }
+    if isFree, options.learning.batch == nil { settings.batch = batch }
+    if isFree, options.learning.l2 == nil { settings.l2 = l2 }
+    if options.learning.dropout == nil, learning.optimizer != .lbfgs { settings.learning.dropout = dropout }
     return settings
+  }
+
+  /// As many hidden layers as there are activations, where these were given one for each.
+  private var fittingHiddenChoices: [[Int]] {
+    guard let count = activations?.count, count > 1 else { return Self.hiddenChoices }
+    let fitting = Self.hiddenChoices.filter { $0.count == count }
+    return fitting.isEmpty ? [hidden] : fitting
   }
 }

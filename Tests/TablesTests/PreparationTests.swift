@@ -52,6 +52,14 @@ import Testing
       #expect(message.contains("expected a number") && message.contains("t.csv:"), "\(message)")
     }
   }
+
+  @Test("Nine in ten of the labels are not more than nine in ten")
+  func nearlyAllNumbers() throws {
+    let numbers = (1...27).map { "\($0).5" }.joined(separator: " ")
+    #expect(try choose(numbers + " a b c").task == .multiclass)
+    let message = message { () throws(TableError) in _ = try choose(numbers + " 28.5 a b c") }
+    #expect(message.contains("expected a number"))
+  }
 }
 
 @Suite struct PreparationTests {

@@ -97,6 +97,60 @@ import Testing
     #expect(try deep.column("hidden") == ["4,4,4"] && deep.column("activation") == ["silu,silu,tanh"])
   }
 
+  @Test("tuning varies nothing that cannot be had, nor what a preset says")
+  func tuningWithinBounds() throws {
+    let newton = try table("-e", "2", "--tune", "8", "--optimizer", "lbfgs")
+    #expect(try Set(newton.column("dropout")) == ["0"])
+    func tried(_ options: String...) throws -> Table {
+      try Table(work.output("nn-train", ["data.csv", "-q", "-e", "2", "--tune", "8"] + options))
+    }
+    let two = try tried("-a", "relu,tanh")
+    #expect(try two.column("hidden").allSatisfy { $0.split(separator: ",").count == 2 })
+    let article = try tried("--preset", "article")
+    #expect(try Set(article.column("activation")) == ["sigmoid"])
+    #expect(try Set(article.column("batch")) == ["1"] && Set(article.column("l2")) == ["0"])
+  }
+
+  @Test("rows that do not count stand for nothing: neither held out alone, nor in a fold, nor measured")
+  func weightless() throws {
+    let rows = (0..<40).map { "\($0),\($0 < 4 ? 1 : 0),\($0).5\n" }
+    try work.write("weighed.csv", "x,w,t\n" + rows.joined())
+    let common = ["weighed.csv", "-w", "w", "-e", "4"]
+    for (options, part) in [
+      (["--holdout", "0.1"], "4 rows held out"), (["--holdout", "0.9"], "4 rows to learn from"),
+      (["--folds", "8"], "rows of fold 1"),
+    ] {
+      // With some seeds the few that count fall into other parts.
+      let outcomes = try (1...8).map {
+        try work.run("nn-train", common + options + ["--seed", "\($0)", "-o", "m.nnm"])
+      }
+      let refused = outcomes.filter { $0.ending == .exit(3) }
+      #expect(!refused.isEmpty && outcomes.allSatisfy { $0.ending == .exit(3) || $0.ending == .exit(0) })
+      #expect(
+        refused.contains { $0.errors.contains(part) && $0.errors.contains(" are 0; another --seed draws others") })
+    }
+    let measured = try Table(work.output("nn-train", common + ["--measure", "3", "-q", "-o", "m.nnm"]))
+    #expect(try measured.column("loss").allSatisfy { (Double($0) ?? 0) > 0 })
+  }
+
+  @Test("what the last layer can be, and the loss, go by the task")
+  func boundedQuantities() throws {
+    try work.write("far.csv", "x,t\n" + (0..<30).map { "\($0),\($0 * 2).5\n" }.joined())
+    let outcome = try work.run("nn-train", "far.csv", "--output-activation", "sigmoid", "-e", "2", "-o", "m.nnm")
+    #expect(outcome.ending == .exit(0))
+    #expect(outcome.errors.contains("the target is 2.5 in a row, which no output of a last layer with sigmoid can be"))
+    #expect(try Table(outcome.output).column("loss").allSatisfy { (Double($0) ?? -1) > 0 })
+    let text = try String(decoding: work.output("nn-info", "m.nnm"), as: UTF8.self)
+    #expect(text.contains("squared-error"))
+  }
+
+  @Test("a step of a method that takes all rows is told as one, and a limit of time may be beyond all time")
+  func told() throws {
+    let outcome = try work.run(
+      "nn-train", "data.csv", "--optimizer", "lbfgs", "-e", "1", "--max-time", "1e300", "-o", "m.nnm")
+    #expect(outcome.ending == .exit(0) && outcome.errors.contains("120 rows a step"))
+  }
+
   @Test("few rows of many columns are learned with a larger penalty, unless one is given")
   func penalty() throws {
     func l2(_ arguments: String...) throws -> Double? {

@@ -235,6 +235,35 @@ import Testing
     #expect(try work.read("old") == Array("as it was".utf8))
   }
 
+  @Test(
+    "a training that diverges later leaves its best epoch, whatever it was to keep",
+    arguments: [["--keep", "last"], ["--keep-state"]])
+  func lateDivergence(keeping options: [String]) throws {
+    try work.write("squares.csv", work.output("nn-data", "friedman", "-n", "100"))
+    let outcome = try work.run(
+      "nn-train",
+      ["squares.csv", "-q", "-e", "30", "-r", "3", "--optimizer", "sgd", "--schedule", "constant", "-o", "d.nnm"]
+        + options)
+    #expect(outcome.ending == .exit(6))
+    let best = try #require(Table(work.output("nn-info", "d.nnm")).value(of: "best_epoch"))
+    #expect(outcome.errors.contains("d.nnm holds the last good network, of epoch \(Int(best)); "))
+    // It has no state, for there is nothing to go on from but its weights.
+    let more = try work.run("nn-train", "squares.csv", "--resume", "d.nnm", "-e", "1", "-r", "1e-9", "-o", "e.nnm")
+    #expect(more.ending == .exit(0) && more.errors.contains("keeps no state"))
+  }
+
+  @Test("folds and settings that all diverge are told, after the table")
+  func divergenceThroughout() throws {
+    try work.write("squares.csv", work.output("nn-data", "friedman", "-n", "100"))
+    for options in [["--folds", "2"], ["--tune", "2"]] {
+      let outcome = try work.run(
+        "nn-train", ["squares.csv", "-e", "2", "-r", "1e30", "--optimizer", "sgd", "-a", "relu"] + options)
+      #expect(outcome.ending == .exit(6))
+      #expect(outcome.errors == "nn-train: all trainings diverged; try a lower --rate\n")
+      #expect(try Table(outcome.output).rows.count >= 2)
+    }
+  }
+
   @Test("a bound that is not met is status 1, after the scores")
   func unmetBound() throws {
     let scores = "class,predicted_class,p_0,p_1\n0,0,0.9,0.1\n1,1,0.2,0.8\n0,1,0.4,0.6\n1,1,0.3,0.7\n"
@@ -277,14 +306,15 @@ import Testing
     #expect(outcome.errors == "\(call[0]): stdout: Bad file descriptor\n")
   }
 
-  @Test("a history that cannot be written ends the training, and leaves the old model")
+  @Test("a history that cannot be written ends the training, and loses nothing that was learned")
   func fullDiskUnderHistory() throws {
-    try work.write("old", "as it was")
-    let tool = try work.start("nn-train", "data.csv", "-q", "-e", "3", "-o", "old", output: .file("/dev/full"))
-    let outcome = tool.finish()
-    #expect(outcome.ending == .exit(5))
-    #expect(outcome.complaints.count == 1)
-    #expect(try work.read("old") == Array("as it was".utf8))
+    let printed = try work.start("nn-train", "data.csv", "-q", "-e", "3", "-o", "a.nnm", output: .file("/dev/full"))
+    let logged = try work.run("nn-train", "data.csv", "-q", "-e", "3", "-o", "b.nnm", "--log", "/dev/full")
+    for (outcome, place, model) in [(printed.finish(), "stdout", "a.nnm"), (logged, "/dev/full", "b.nnm")] {
+      #expect(outcome.ending == .exit(5))
+      #expect(outcome.errors == "nn-train: \(place): No space left on device\n")
+      #expect(try Table(work.output("nn-info", "--history", model)).rows.count == 3)
+    }
   }
 
   @Test("a device that takes nothing is an error under its own name")

@@ -131,6 +131,16 @@ struct BadTraining: Sendable, CustomTestStringConvertible {
     BadTraining(
       "too few rows to hold any out", nil, "--holdout", "0.001",
       "good.csv: 20 rows are too few to hold out 0.001 of them"),
+    BadTraining(
+      "a loss over classes with one output", nil, "--loss", "cce", status: 2,
+      "--loss categorical-cross-entropy takes an output for each class, and there is one; see --sizes"),
+    BadTraining(
+      "a loss of probabilities for a quantity", nil, "-y", "y", "--task", "regression", "--output-activation",
+      "sigmoid", "--loss", "bce",
+      status: 2, "--loss binary-cross-entropy is of probabilities, and the target is 4 in a row"),
+    BadTraining(
+      "a weight beyond all numbers", nil, "--class-weight", "0=1e308,1=1", status: 2,
+      "--class-weight takes balanced, or a list of label=weight, not '0=1e308,1=1'"),
     BadTraining("an output without a name", nil, "-o", "", status: 2, "-o needs the name of a file"),
   ]
 }
@@ -204,6 +214,13 @@ struct BadTraining: Sendable, CustomTestStringConvertible {
     try expect(
       run(["--hidden", "1000000,30", "--optimizer", "lbfgs", "-o", "old"], limits: "ulimit -v 1048576"), 2,
       "a network of 33000061 parameters needs 3.6 GiB to learn by lbfgs, and there are 1 GiB; take smaller layers")
+  }
+
+  @Test("A log is of a training that leaves a model")
+  func logOfNone() throws {
+    let outcome = try work.run("nn-train", "good.csv", "--folds", "2", "--log", "log.csv")
+    try expect(outcome, 2, "--log is of the training that -o asks for")
+    #expect(!work.names.contains("log.csv"))
   }
 
   @Test("A step of more rows than there are is one of all rows, whatever the network")

@@ -92,6 +92,46 @@ import Testing
     #expect(try Table(outcome.output).column("epoch") == ["1", "2"])
   }
 
+  @Test("on other rows, or by another loss, the best epoch is one of those to come")
+  func otherRows() throws {
+    let rings = try work.output("nn-data", "circles", "-n", "120", "--noise", "0.1", "--factor", "0.3")
+    try work.write("rings.csv", rings)
+    try work.output(
+      "nn-train", "rings.csv", "-q", "-e", "30", "--hidden", "8", "--keep-state", "-r", "0.05", "-o", "m.nnm")
+    let lines = String(decoding: rings, as: UTF8.self).split(separator: "\n")
+    let flipped = lines.map { $0.hasSuffix(",0") ? $0.dropLast() + "1" : $0.hasSuffix(",1") ? $0.dropLast() + "0" : $0 }
+    try work.write("flipped.csv", flipped.joined(separator: "\n") + "\n")
+    for (table, options) in [
+      ("flipped.csv", []), ("rings.csv", ["--loss", "mae"]), ("rings.csv", ["--holdout", "0.3"]),
+    ] {
+      let call = [table, "--resume", "m.nnm", "-e", "30", "-o", "n.nnm", "--log", "log.csv"]
+      let outcome = try work.run("nn-train", call + options)
+      #expect(outcome.ending == .exit(0), "\(outcome.errors)")
+      #expect(outcome.errors.contains("m.nnm was trained on other rows, or by another loss"))
+      let model = try Table(work.output("nn-info", "n.nnm"))
+      let best = try #require(model.value(of: "best_epoch"))
+      #expect((31...60).contains(best))
+      let scores = try Table(work.output("nn-score", "n.nnm", table, "-m", "auc"))
+      #expect(try #require(scores.value(of: "auc")) > 0.8)
+    }
+    // Against the same rows and loss the old epochs have their say.
+    let same = try work.run("nn-train", "rings.csv", "--resume", "m.nnm", "-e", "1", "-r", "1e-9", "-o", "n.nnm")
+    #expect(!same.errors.contains("other rows"))
+  }
+
+  @Test("rows to validate on may come and go: the epochs without them have none of their figures")
+  func validationComesAndGoes() throws {
+    let common = ["data.csv", "-q", "--keep-state", "--schedule", "constant", "-e", "2"]
+    try work.output("nn-train", common + ["--hidden", "3", "-o", "a.nnm"])
+    try work.output("nn-train", common + ["--resume", "a.nnm", "--holdout", "0.25", "-o", "b.nnm"])
+    try work.output("nn-train", common + ["--resume", "b.nnm", "--holdout", "0", "-o", "c.nnm"])
+    let history = try Table(work.output("nn-info", "--history", "c.nnm"))
+    #expect(history.header == ["epoch", "rate", "loss", "auc", "val_loss", "val_auc"])
+    #expect(try history.column("epoch") == (1...6).map(String.init))
+    #expect(try history.column("val_loss").map(\.isEmpty) == [true, true, false, false, true, true])
+    #expect(try history.column("loss").allSatisfy { Double($0) != nil })
+  }
+
   @Test("settings that no option would take change nothing where a model tells them")
   func impossibleSettings() throws {
     try train("-e", "3", "--hidden", "3", "--warmup", "2", "--keep-state", "--store", "-o", "m.nnm")

@@ -89,6 +89,9 @@ import Testing
     let full = Call("nn-train", "data.csv", "-e", "1000000", "--progress", "always", "-o", "new", "--log", "/dev/full")
     let outcome = try called.start(full).finish()
     #expect(outcome.ending == .exit(5))
-    #expect(outcome.errors.hasSuffix("\r\u{1B}[Jnn-train: /dev/full: No space left on device\n"))
+    // What was learned until then is kept, and can go on.
+    #expect(outcome.errors.contains("\r\u{1B}[Jnn-train: interrupted; go on with --resume; epoch "))
+    #expect(outcome.errors.hasSuffix("\nnn-train: /dev/full: No space left on device\n"))
+    #expect(called.work.names.contains("new"))
   }
 }

@@ -40,6 +40,15 @@ import Workers
     #expect(times.reduce(0, +) == 20_000 && times.allSatisfy { (860...1140).contains($0) })
   }
 
+  @Test("Rows that do not count stand for none")
+  func counting() throws {
+    let all = examples(1000)
+    let few = Examples(inputs: all.inputs, targets: all.targets, weights: (0..<1000).map { $0 % 100 == 7 ? 1 : 0 })
+    #expect(MeasuredRows(few, atMost: 50, seed: 1).order == (0..<10).map { 100 * $0 + 7 })
+    let some = try #require(MeasuredRows(few, atMost: 5, seed: 1).order)
+    #expect(some.count == 5 && some.allSatisfy { $0 % 100 == 7 })
+  }
+
   @Test("No more rows than there are, or no limit: all of them", arguments: [1000, 1001, nil])
   func all(most: Int?) {
     let rows = MeasuredRows(examples(1000), atMost: most, seed: 1)
