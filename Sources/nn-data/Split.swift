@@ -127,14 +127,12 @@ struct Split: ParsableCommand {
     }
     var generator = Generator(seed: seed)
     var test = TestRows(fraction: testShare)
-    try withOutput(paths[0]) { train in
-      try withOutput(paths[1]) { testSink in
-        for sink in [train, testSink] { try stretches.writeHeader(to: sink) }
-        while try stretches.next() {
-          let rows = stretches.rows
-          let isTest = test.choose(rows: rows.count, strata: stretches.strata, generator: &generator)
-          for row in isTest.indices { try rows.write(row, to: isTest[row] ? testSink : train) }
-        }
+    try withOutputs(paths) { sinks in
+      for sink in sinks { try stretches.writeHeader(to: sink) }
+      while try stretches.next() {
+        let rows = stretches.rows
+        let isTest = test.choose(rows: rows.count, strata: stretches.strata, generator: &generator)
+        for row in isTest.indices { try rows.write(row, to: sinks[isTest[row] ? 1 : 0]) }
       }
     }
   }
