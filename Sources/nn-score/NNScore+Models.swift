@@ -31,7 +31,7 @@ extension NNScore {
     var none = NoOverflow()
     let rows = try modelRows(of: input, keepsInputs: true, overflow: &none)
     let evaluation = Evaluation(rows.table, threshold: threshold?.fixed, workers: sampling.workers)
-    try checkThreshold(for: evaluation)
+    try check(evaluation, of: input)
     let wanted = metrics.map(list) ?? [defaultMetric(of: evaluation)]
     guard wanted.count == 1 else { throw ToolError.usage("--importance is of one metric, not of \(wanted.count)") }
     let found = try evaluation.metrics()

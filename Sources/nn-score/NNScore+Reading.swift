@@ -21,7 +21,7 @@ extension NNScore {
       let table = try scoringTable(of: input, overflow: &tally)
       evaluation = try Evaluation(table, threshold: fixed, after: tally, workers: sampling.workers)
     }
-    try checkThreshold(for: evaluation)
+    try check(evaluation, of: input)
     guard case .best(let criterion)? = threshold else { return (evaluation, nil) }
     guard let best = try evaluation.applyBestThreshold(by: criterion) else {
       throw ToolError.badData("no threshold is best by \(criterion.rawValue): it is undefined at each")
@@ -29,7 +29,12 @@ extension NNScore {
     return (evaluation, best)
   }
 
-  func checkThreshold(for evaluation: Evaluation) throws {
+  /// Refuses rows of which no metric is defined where more than the metrics is asked for, and a threshold without the
+  /// probabilities of two classes.
+  func check(_ evaluation: Evaluation, of input: Input) throws {
+    if case .undefined = evaluation.content, threshold != nil || view != nil || viewFlag != nil {
+      throw ToolError.badData("\(shown(path: input.table)): all weights are 0, or a number is not finite")
+    }
     guard threshold == nil || evaluation.hasProbabilitiesOfTwoClasses else {
       throw ToolError.usage("--threshold needs the probabilities of two classes")
     }

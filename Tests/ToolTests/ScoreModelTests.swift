@@ -114,6 +114,18 @@ import Testing
     #expect(unlike.ending == .exit(3) && unlike.errors.contains("1000 rows against 2"))
   }
 
+  @Test("rows that all weigh nothing are neither compared nor shuffled")
+  func noWeight() throws {
+    try work.write("data.csv", "x,k,w\n" + (0..<20).map { "\($0),\($0 < 10 ? "a" : "b"),0\n" }.joined())
+    try work.output("nn-train", "data.csv", "-q", "-i", "w", "-y", "k", "-e", "2", "-o", "m.nnm", "--log", "log.csv")
+    try work.write("p.csv", work.output("nn-predict", "m.nnm", "data.csv"))
+    for call in [["--compare", "p.csv", "p.csv"], ["--importance", "m.nnm", "data.csv"]] {
+      let outcome = try work.run("nn-score", call + ["-w", "w"])
+      #expect(outcome.ending == .exit(3))
+      #expect(outcome.errors.hasSuffix(".csv: all weights are 0, or a number is not finite\n"), "\(outcome.errors)")
+    }
+  }
+
   @Test("--importance tells a feature that matters from one that does not")
   func importance() throws {
     // The fifth column is noise; see Friedman's benchmark.

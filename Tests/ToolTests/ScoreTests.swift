@@ -46,6 +46,16 @@ import Testing
     #expect(scores.value(of: "max_error") == 0.5)
   }
 
+  @Test(
+    "rows that all weigh nothing are told as such",
+    arguments: [["-t", "0.3"], ["-t", "best:f1"], ["--roc"], ["--calibration", "3"]])
+  func noWeight(options: [String]) throws {
+    let table = "y,predicted_y,p_a,p_b,w\na,a,0.9,0.1,0\nb,a,0.8,0.2,0\n"
+    let outcome = try work.run("nn-score", ["-w", "w"] + options, input: Array(table.utf8))
+    #expect(outcome.ending == .exit(3))
+    #expect(outcome.errors == "nn-score: stdin: all weights are 0, or a number is not finite\n")
+  }
+
   @Test("other columns than X and predicted_X are named")
   func namedColumns() throws {
     let table = "truth,guess\na,a\nb,b\na,b\n"
