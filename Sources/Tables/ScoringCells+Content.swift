@@ -36,14 +36,14 @@ extension ScoringCells {
     if let (labels, rows) = probabilitiesOfPair {
       return .twoClasses(labels: labels, truth: rows.truth, predicted: nil, probability: rows.probability)
     }
-    if let truthNumbers = truths.numbers, let predictedNumbers = predictions.numbers,
+    // A blank tells nothing of the task, and must not make a label of every quantity.
+    if let truthNumbers = truths.numbersButForBlanks, let predictedNumbers = predictions.numbersButForBlanks,
       !areClasses(truthNumbers, predictedNumbers)
     {
+      if let blank = truths.firstText ?? predictions.firstText { throw blank }
       return .quantities(targets: columns.truths.count, truth: truthNumbers, predicted: predictedNumbers)
     }
-    guard columns.truths.count == 1, let truth = truths.codes, let predicted = predictions.codes else {
-      throw .target("the columns are neither numbers nor the labels of one target")
-    }
+    guard columns.truths.count == 1, let truth = truths.codes, let predicted = predictions.codes else { throw misfit }
     let order = ordered(Array(Set(truth.labels + predicted.labels)))
     func codes(_ column: (labels: [ByteString], codes: [Int32])) -> [Int32] {
       let places = places(of: column.labels, in: order).map { Int32(truncatingIfNeeded: $0) }

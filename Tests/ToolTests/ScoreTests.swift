@@ -46,6 +46,27 @@ import Testing
     #expect(scores.value(of: "max_error") == 0.5)
   }
 
+  @Test("a blank among quantities is refused at its place, and makes no labels of them")
+  func blankQuantity() throws {
+    let rows = (0..<200).map { "\($0).5,\($0 == 7 ? "" : "\($0).25")\n" }
+    func refusal(_ table: String) throws -> String {
+      let outcome = try work.run("nn-score", input: Array(table.utf8))
+      #expect(outcome.ending == .exit(3) && outcome.output.isEmpty)
+      return outcome.errors
+    }
+    #expect(
+      try refusal("y,predicted_y\n" + rows.joined())
+        == "nn-score: stdin:9:2: expected a number in column \"predicted_y\", found \"\"\n")
+    #expect(
+      try refusal("y,predicted_y\n1.5,1\nNA,2\n")
+        == "nn-score: stdin:3:1: expected a number in column \"y\", found \"NA\"\n")
+    #expect(
+      try refusal("y,z,predicted_y,predicted_z\n1,5,1.5,5.5\n2,6,,6.5\n")
+        == "nn-score: stdin:3:3: expected a number in column \"predicted_y\", found \"\"\n")
+    // A label that was not predicted is a wrong one.
+    #expect(try score(table: "k,predicted_k\n1,1\n2,\n").value(of: "accuracy") == 0.5)
+  }
+
   @Test(
     "rows that all weigh nothing are told as such",
     arguments: [["-t", "0.3"], ["-t", "best:f1"], ["--roc"], ["--calibration", "3"]])
