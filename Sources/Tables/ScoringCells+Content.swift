@@ -1,4 +1,5 @@
 import ByteStreams
+import CSV
 
 extension ScoringCells {
   /// What the cells of all rows come to. `file` is the name of the table.
@@ -12,7 +13,7 @@ extension ScoringCells {
       return classes(
         order, truthCodes.map { places[Int($0)] }, [],
         second ? stride(from: 1, to: probabilities.count, by: 2).map { probabilities[$0] } : probabilities)
-    case .paired: return try pairedContent()
+    case .paired: return try pairedContent(of: file)
     }
   }
 
@@ -32,7 +33,7 @@ extension ScoringCells {
     return ordered(truths)
   }
 
-  private consuming func pairedContent() throws(TableError) -> ScoringTable.Content {
+  private consuming func pairedContent(of file: String) throws(TableError) -> ScoringTable.Content {
     if let (labels, rows) = probabilitiesOfPair {
       return .twoClasses(labels: labels, truth: rows.truth, predicted: nil, probability: rows.probability)
     }
@@ -43,6 +44,7 @@ extension ScoringCells {
       if let blank = truths.firstText ?? predictions.firstText { throw blank }
       return .quantities(targets: columns.truths.count, truth: truthNumbers, predicted: predictedNumbers)
     }
+    if let trouble = troubleOfProbabilities(of: file) { throw trouble }
     guard columns.truths.count == 1, let truth = truths.codes, let predicted = predictions.codes else { throw misfit }
     let order = ordered(Array(Set(truth.labels + predicted.labels)))
     func codes(_ column: (labels: [ByteString], codes: [Int32])) -> [Int32] {
@@ -50,6 +52,23 @@ extension ScoringCells {
       return column.codes.map { places[Int($0)] }
     }
     return classes(order, codes(truth), codes(predicted), nil)
+  }
+
+  /// What keeps a column of numbers that the user named from being probabilities of two labels, where the truth holds
+  /// words alone and they can be nothing else.
+  private func troubleOfProbabilities(of file: String) -> TableError? {
+    guard columns.areNamed, columns.truths.count == 1, let truth = truths.codes,
+      truth.labels.allSatisfy({ Decimal.double($0.bytes.span) == nil }),
+      let numbers = predictions.numbersButForBlanks, !numbers.isEmpty
+    else { return nil }
+    if let blank = predictions.firstText { return blank }
+    let (label, number) = (names[columns.truths[0]].escaped(), names[columns.predictions[0]].escaped())
+    if truth.labels.count == 2, let wrong = numbers.first(where: { !($0 >= 0 && $0 <= 1) }) {
+      return .unfit(file: file, "expected probabilities in column \"\(number)\", found \(wrong)")
+    }
+    return .unfit(
+      file: file,
+      "one column of probabilities needs two labels, or 0 and 1; column \"\(label)\" holds \(truth.labels.count)")
   }
 
   private func classes(

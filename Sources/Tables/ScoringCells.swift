@@ -139,7 +139,8 @@ struct ScoringCells: Sendable {
   /// Whether the rows can be neither labels nor numbers.
   var fitNothing: Bool {
     let areLabels = truths.hasCodes && predictions.hasCodes
-    return !areLabels && !(truths.mayBeNumbers && predictions.mayBeNumbers)
+    let areProbabilities = columns.areNamed && truths.hasCodes && predictions.mayBeNumbers
+    return !areLabels && !areProbabilities && !(truths.mayBeNumbers && predictions.mayBeNumbers)
   }
 
   /// What makes the rows neither labels nor numbers: a text in a column of too many for labels, or beside one.

@@ -67,6 +67,26 @@ import Testing
     #expect(try score(table: "k,predicted_k\n1,1\n2,\n").value(of: "accuracy") == 0.5)
   }
 
+  @Test("one column of probabilities needs two labels, or 0 and 1")
+  func probabilitiesOfOneLabel() throws {
+    func outcome(_ table: String, _ options: String...) throws -> Outcome {
+      try work.run("nn-score", ["-y", "y", "-p", "p"] + options, input: Array(table.utf8))
+    }
+    for (rows, complaint) in [
+      ("yes,0.2\nyes,0.9\n", "one column of probabilities needs two labels, or 0 and 1; column \"y\" holds 1"),
+      ("a,0.2\nb,0.9\nc,0\n", "one column of probabilities needs two labels, or 0 and 1; column \"y\" holds 3"),
+      ("yes,0.2\nno,1.5\n", "expected probabilities in column \"p\", found 1.5"),
+    ] {
+      let refused = try outcome("y,p\n" + rows)
+      #expect(refused.ending == .exit(3) && refused.errors == "nn-score: stdin: \(complaint)\n")
+    }
+    let blank = try outcome("y,p\nyes,0.2\nno,\n")
+    #expect(blank.errors == "nn-score: stdin:3:2: expected a number in column \"p\", found \"\"\n")
+    #expect(try outcome("y,p\n1,0.2\n1,0.9\n", "-m", "accuracy").text == "metric,value\naccuracy,0.5\n")
+    // A quantity that is the same in all rows.
+    #expect(try outcome("y,p\n2,0.5\n2,0.5\n", "-m", "mae").text == "metric,value\nmae,1.5\n")
+  }
+
   @Test(
     "rows that all weigh nothing are told as such",
     arguments: [["-t", "0.3"], ["-t", "best:f1"], ["--roc"], ["--calibration", "3"]])
