@@ -5,14 +5,18 @@ extension ScoringCells {
   /// What the cells of all rows come to. `file` is the name of the table.
   consuming func content(of file: String) throws(TableError) -> ScoringTable.Content {
     switch kind {
-    case .labelled: return classes(columns.labels, truthCodes, predictedCodes, probabilities)
+    case .labelled:
+      return .init(
+        labels: columns.labels, truth: truthCodes, predicted: predictedCodes.isEmpty ? nil : predictedCodes,
+        probabilities: probabilities)
     case .ordered:
       let order = try labelOrder(of: file)
       let places = places(of: labels.texts, in: order).map { Int32(truncatingIfNeeded: $0) }
       let second = order.count == 2
-      return classes(
-        order, truthCodes.map { places[Int($0)] }, [],
-        second ? stride(from: 1, to: probabilities.count, by: 2).map { probabilities[$0] } : probabilities)
+      return .init(
+        labels: order, truth: truthCodes.map { places[Int($0)] }, predicted: nil,
+        probabilities: second
+          ? stride(from: 1, to: probabilities.count, by: 2).map { probabilities[$0] } : probabilities)
     case .paired: return try pairedContent(of: file)
     }
   }
@@ -51,7 +55,7 @@ extension ScoringCells {
       let places = places(of: column.labels, in: order).map { Int32(truncatingIfNeeded: $0) }
       return column.codes.map { places[Int($0)] }
     }
-    return classes(order, codes(truth), codes(predicted), nil)
+    return .init(labels: order, truth: codes(truth), predicted: codes(predicted))
   }
 
   /// What keeps a column of numbers that the user named from being probabilities of two labels, where the truth holds
@@ -69,19 +73,6 @@ extension ScoringCells {
     return .unfit(
       file: file,
       "one column of probabilities needs two labels, or 0 and 1; column \"\(label)\" holds \(truth.labels.count)")
-  }
-
-  private func classes(
-    _ labels: [ByteString], _ truth: [Int32], _ predicted: [Int32], _ probabilities: [Double]?
-  ) -> ScoringTable.Content {
-    let predicted = predicted.isEmpty ? nil : predicted
-    guard labels.count == 2 else {
-      return .classes(
-        labels: labels, truth: truth.map(Int.init), predicted: predicted?.map(Int.init),
-        probabilities: probabilities)
-    }
-    return .twoClasses(
-      labels: labels, truth: truth.map { $0 == 1 }, predicted: predicted?.map { $0 == 1 }, probability: probabilities)
   }
 
   /// The two labels of the truth, the positive one second. Of 0 and 1 one alone will do.

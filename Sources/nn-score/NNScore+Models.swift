@@ -7,10 +7,12 @@ extension NNScore {
   /// Writes two predictions of the same rows side by side.
   func compare() throws {
     let (first, second) = try Input.pair(files)
+    let (one, other) = ScoringTable.withLabelsOfBoth(try heldTable(of: first), try heldTable(of: second))
     let comparison: Comparison
     do {
       comparison = try Comparison(
-        evaluation(of: first).0, evaluation(of: second).0, bootstrap: sampling.bootstrap(level: sampling.ci ?? 0.95))
+        evaluation(of: one, from: first).0, evaluation(of: other, from: second).0,
+        bootstrap: sampling.bootstrap(level: sampling.ci ?? 0.95))
     } catch let error as ComparisonError {
       throw ToolError.badData("\(shown(path: second.name)): \(error)")
     }
