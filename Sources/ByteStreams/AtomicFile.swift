@@ -106,6 +106,13 @@ package final class AtomicFile {
     try file.commit()
   }
 
+  /// Waits until all bytes are on the disk, or with whatever takes them; the old file is still in its place.
+  ///
+  /// - Throws: the system's reason.
+  package func writeOut() throws(StreamError) {
+    if replacement == nil { try sink.flush() } else { try sink.synchronize() }
+  }
+
   /// Puts the new file in the place of the old one, once its bytes are on the disk. A second call does nothing.
   ///
   /// - Throws: the system's reason; the temporary file is gone then, and the old file is as it was (except where the

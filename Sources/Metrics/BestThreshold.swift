@@ -11,7 +11,9 @@ package enum ThresholdCriterion: String, Sendable, CaseIterable {
     let total = positives + negatives
     switch self {
     case .accuracy: return truePositives + trueNegatives
-    case .balancedAccuracy: return truePositives / positives + trueNegatives / negatives
+    case .balancedAccuracy:
+      // A class that does not occur has no recall, and leaves the mean to the other.
+      return truePositives.dividedOrZero(by: positives) + trueNegatives.dividedOrZero(by: negatives)
     case .precision: return truePositives / predicted
     case .recall: return truePositives
     case .f1: return 2 * truePositives / (predicted + positives)

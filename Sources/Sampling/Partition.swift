@@ -28,6 +28,10 @@ package struct TestRows {
 
 /// Deals the rows of a table that comes in stretches into folds, at random; sizes differ by one at most, within every
 /// stratum too.
+///
+/// Of several strata in several stretches this holds within each stratum alone, and all sizes differ by as many rows as
+/// there are strata at most: where odd rows of one went, those of another, in a later stretch, cannot make up for it
+/// and still keep their own folds even.
 package struct FoldNumbers {
   private let folds: Int
   private var next = 0

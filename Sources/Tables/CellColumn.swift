@@ -25,12 +25,17 @@ struct CellColumn: Sendable {
   var codes: (labels: [ByteString], codes: [Int32])? { kind == .codes ? (labels.texts, labelCodes) : nil }
 
   /// The numbers; nil where a cell holds none.
-  var numbers: [Double]? {
-    guard firstText == nil else { return nil }
+  var numbers: [Double]? { firstText == nil ? numbersButForBlanks : nil }
+
+  /// The numbers of the cells that have a value; nil where one is no number.
+  var numbersButForBlanks: [Double]? {
     switch kind {
     case .codes:
-      let numbers = labels.texts.map { Decimal.double($0.bytes.span) ?? .nan }
-      return labelCodes.map { numbers[Int($0)] }
+      let numbers = labels.texts.map { Decimal.double($0.bytes.span) }
+      for (label, number) in zip(labels.texts, numbers) where number == nil {
+        guard MissingSpellings.usual.contain(label) else { return nil }
+      }
+      return labelCodes.compactMap { numbers[Int($0)] }
     case .numbers: return values
     case .neither: return nil
     }

@@ -46,6 +46,11 @@ package struct MissingSpellings: Sendable {
     holdNumbers = spellings.contains { Decimal.double($0.bytes.span) != nil }
   }
 
+  /// Whether a text is one of them.
+  func contain(_ text: ByteString) -> Bool {
+    ShortText(text).map { $0.firstIndex(in: short) != nil } ?? long.contains(text)
+  }
+
   /// Whether a field of a row is one of them.
   package func contain(_ field: Int, of record: Record) -> Bool {
     if let text = record.shortText(field) { return text.firstIndex(in: short) != nil }

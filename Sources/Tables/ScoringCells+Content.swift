@@ -1,18 +1,23 @@
 import ByteStreams
+import CSV
 
 extension ScoringCells {
   /// What the cells of all rows come to. `file` is the name of the table.
   consuming func content(of file: String) throws(TableError) -> ScoringTable.Content {
     switch kind {
-    case .labelled: return classes(columns.labels, truthCodes, predictedCodes, probabilities)
+    case .labelled:
+      return .init(
+        labels: columns.labels, truth: truthCodes, predicted: predictedCodes.isEmpty ? nil : predictedCodes,
+        probabilities: probabilities)
     case .ordered:
       let order = try labelOrder(of: file)
       let places = places(of: labels.texts, in: order).map { Int32(truncatingIfNeeded: $0) }
       let second = order.count == 2
-      return classes(
-        order, truthCodes.map { places[Int($0)] }, [],
-        second ? stride(from: 1, to: probabilities.count, by: 2).map { probabilities[$0] } : probabilities)
-    case .paired: return try pairedContent()
+      return .init(
+        labels: order, truth: truthCodes.map { places[Int($0)] }, predicted: nil,
+        probabilities: second
+          ? stride(from: 1, to: probabilities.count, by: 2).map { probabilities[$0] } : probabilities)
+    case .paired: return try pairedContent(of: file)
     }
   }
 
@@ -32,37 +37,42 @@ extension ScoringCells {
     return ordered(truths)
   }
 
-  private consuming func pairedContent() throws(TableError) -> ScoringTable.Content {
+  private consuming func pairedContent(of file: String) throws(TableError) -> ScoringTable.Content {
     if let (labels, rows) = probabilitiesOfPair {
       return .twoClasses(labels: labels, truth: rows.truth, predicted: nil, probability: rows.probability)
     }
-    if let truthNumbers = truths.numbers, let predictedNumbers = predictions.numbers,
+    // A blank tells nothing of the task, and must not make a label of every quantity.
+    if let truthNumbers = truths.numbersButForBlanks, let predictedNumbers = predictions.numbersButForBlanks,
       !areClasses(truthNumbers, predictedNumbers)
     {
+      if let blank = truths.firstText ?? predictions.firstText { throw blank }
       return .quantities(targets: columns.truths.count, truth: truthNumbers, predicted: predictedNumbers)
     }
-    guard columns.truths.count == 1, let truth = truths.codes, let predicted = predictions.codes else {
-      throw .target("the columns are neither numbers nor the labels of one target")
-    }
+    if let trouble = troubleOfProbabilities(of: file) { throw trouble }
+    guard columns.truths.count == 1, let truth = truths.codes, let predicted = predictions.codes else { throw misfit }
     let order = ordered(Array(Set(truth.labels + predicted.labels)))
     func codes(_ column: (labels: [ByteString], codes: [Int32])) -> [Int32] {
       let places = places(of: column.labels, in: order).map { Int32(truncatingIfNeeded: $0) }
       return column.codes.map { places[Int($0)] }
     }
-    return classes(order, codes(truth), codes(predicted), nil)
+    return .init(labels: order, truth: codes(truth), predicted: codes(predicted))
   }
 
-  private func classes(
-    _ labels: [ByteString], _ truth: [Int32], _ predicted: [Int32], _ probabilities: [Double]?
-  ) -> ScoringTable.Content {
-    let predicted = predicted.isEmpty ? nil : predicted
-    guard labels.count == 2 else {
-      return .classes(
-        labels: labels, truth: truth.map(Int.init), predicted: predicted?.map(Int.init),
-        probabilities: probabilities)
+  /// What keeps a column of numbers that the user named from being probabilities of two labels, where the truth holds
+  /// words alone and they can be nothing else.
+  private func troubleOfProbabilities(of file: String) -> TableError? {
+    guard columns.areNamed, columns.truths.count == 1, let truth = truths.codes,
+      truth.labels.allSatisfy({ Decimal.double($0.bytes.span) == nil }),
+      let numbers = predictions.numbersButForBlanks, !numbers.isEmpty
+    else { return nil }
+    if let blank = predictions.firstText { return blank }
+    let (label, number) = (names[columns.truths[0]].escaped(), names[columns.predictions[0]].escaped())
+    if truth.labels.count == 2, let wrong = numbers.first(where: { !($0 >= 0 && $0 <= 1) }) {
+      return .unfit(file: file, "expected probabilities in column \"\(number)\", found \(wrong)")
     }
-    return .twoClasses(
-      labels: labels, truth: truth.map { $0 == 1 }, predicted: predicted?.map { $0 == 1 }, probability: probabilities)
+    return .unfit(
+      file: file,
+      "one column of probabilities needs two labels, or 0 and 1; column \"\(label)\" holds \(truth.labels.count)")
   }
 
   /// The two labels of the truth, the positive one second. Of 0 and 1 one alone will do.

@@ -139,7 +139,14 @@ struct ScoringCells: Sendable {
   /// Whether the rows can be neither labels nor numbers.
   var fitNothing: Bool {
     let areLabels = truths.hasCodes && predictions.hasCodes
-    return !areLabels && !(truths.mayBeNumbers && predictions.mayBeNumbers)
+    let areProbabilities = columns.areNamed && truths.hasCodes && predictions.mayBeNumbers
+    return !areLabels && !areProbabilities && !(truths.mayBeNumbers && predictions.mayBeNumbers)
+  }
+
+  /// What makes the rows neither labels nor numbers: a text in a column of too many for labels, or beside one.
+  var misfit: TableError {
+    let suspects = [truths, predictions].filter { !$0.hasCodes } + [truths, predictions]
+    return suspects.compactMap(\.firstText).first ?? tooManyLabels
   }
 
   /// Whether there are too many different predictions for classes.
@@ -158,7 +165,7 @@ struct ScoringCells: Sendable {
     for code in later.predictedCodes { predictedCodes.append(codes[Int(code)]) }
     truths.append(later.truths)
     predictions.append(later.predictions)
-    if fitNothing { throw truths.firstText ?? predictions.firstText ?? tooManyLabels }
+    if fitNothing { throw misfit }
   }
 
   var tooManyLabels: TableError {

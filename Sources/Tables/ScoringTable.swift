@@ -32,8 +32,9 @@ package struct ScoringTable: Sendable {
   /// Reads all rows.
   ///
   /// Without columns of probabilities the task follows from the cells. A column that the user named holds probabilities
-  /// of the positive class if the truth has two values at most and all predictions are in 0 … 1. Else there are classes
-  /// if one cell is no number, or if all truths are whole, at most 20 of them differ and every prediction is one of them.
+  /// of the positive class if the truth has two values, or is 0 or 1 throughout, and all predictions are in 0 … 1. Else
+  /// there are classes if one cell that is not blank is no number, or if all truths are whole, at most 20 differ and
+  /// every prediction is one of them.
   ///
   /// - Parameter overflow: is handed rows of two classes with probabilities as they come, where rows do not weigh
   ///   differently.

@@ -67,17 +67,17 @@ package var temporaryFolder: String { environment("TMPDIR").flatMap { $0.isEmpty
 
 /// Writes to the file `path`, whole or not at all; nil, or `-`, is standard output.
 package func withOutput(_ path: String?, _ body: (ByteSink) throws -> Void) throws {
-  guard let path, path != "-" else {
-    let output = ByteSink.standardOutput
-    try body(output)
-    return try output.flush()
-  }
-  let file = try AtomicFile(path: argumentBytes(of: path))
-  do {
-    try body(file.sink)
-  } catch {
-    file.discard()
-    throw error
-  }
-  try file.commit()
+  try withOutputs([path ?? "-"]) { sinks in try body(sinks[0]) }
+}
+
+/// Writes to several files, all of them or none; `-` is standard output.
+///
+/// What is not committed is given up with its `AtomicFile`. All bytes are on the disk before the first file has its
+/// name: only where the naming of a later one fails does it stay alone.
+package func withOutputs(_ paths: [String], _ body: ([ByteSink]) throws -> Void) throws {
+  let files = try paths.map { try AtomicFile(path: argumentBytes(of: $0)) }
+  try body(files.map(\.sink))
+  // The first is written out by its own commit, before any has its place.
+  for file in files.dropFirst() { try file.writeOut() }
+  for file in files { try file.commit() }
 }

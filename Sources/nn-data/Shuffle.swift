@@ -26,6 +26,7 @@ struct Shuffle: ParsableCommand {
 
   func run() throws {
     try refuseTerminal(files, tool: NNData.self)
+    try refuseToReplace(files, by: "the rows", at: output)
     var stretches = try table.stretches(of: files)
     var generator = Generator(seed: seed)
     try withOutput(output) { sink in

@@ -15,7 +15,12 @@ struct Split: ParsableCommand {
       """,
     discussion: "Rows keep their bytes and their order; each part begins with the header.")
 
-  enum Part: String, ExpressibleByArgument, CaseIterable { case train, test }
+  enum Part: String, ExpressibleByArgument, CaseIterable {
+    case train, test
+
+    /// What it is called in messages.
+    var title: String { self == .train ? "the training part" : "the test part" }
+  }
 
   /// One of K folds.
   struct Fold {
@@ -78,15 +83,18 @@ struct Split: ParsableCommand {
     if let fold {
       guard let part else { throw ValidationError("--fold needs --part train or --part test") }
       try refuseTerminal(files, tool: NNData.self)
+      try refuseToReplace(files, by: part.title, at: output)
       try write(part, of: fold)
     } else if let test {
       guard (2...3).contains(files.count) else {
         throw ValidationError("--test needs two files to write, and before them at most one to read")
       }
-      let parts = files.suffix(2).map { argumentBytes(of: $0) }
+      let (tables, paths) = (Array(files.dropLast(2)), Array(files.suffix(2)))
+      let parts = paths.map(argumentBytes)
       guard !AtomicFile.areSame(parts[0], parts[1]) else { throw ValidationError("the two parts need two files") }
-      try refuseTerminal(files.dropLast(2), tool: NNData.self)
-      try split(testShare: test)
+      try refuseTerminal(tables, tool: NNData.self)
+      for (part, path) in zip(Part.allCases, paths) { try refuseToReplace(tables, by: part.title, at: path) }
+      try split(tables, testShare: test, into: paths)
     } else {
       throw ValidationError("say --test FRACTION or --fold I/K")
     }
@@ -108,25 +116,23 @@ struct Split: ParsableCommand {
     }
   }
 
-  private func split(testShare: Double) throws {
-    let (trainPath, testPath) = (files[files.count - 2], files[files.count - 1])
-    // Both parts or none.
-    for path in [trainPath, testPath] { try AtomicFile.check(path: argumentBytes(of: path)) }
-    var stretches = try table.stretches(of: files.dropLast(2), stratify: stratify)
+  /// Writes the training part to the first of two paths and the test part to the second: both or none.
+  private func split(_ tables: [String], testShare: Double, into paths: [String]) throws {
+    // What cannot be written is said before the table is read.
+    for path in paths { try AtomicFile.check(path: argumentBytes(of: path)) }
+    var stretches = try table.stretches(of: tables, stratify: stratify)
     // Who names the table and one part, and nothing comes from standard input, would lose the table.
-    guard files.count > 2 || !stretches.isEmpty else {
+    guard !tables.isEmpty || !stretches.isEmpty else {
       throw ToolError.badData("stdin: no rows; a table is named before the two parts")
     }
     var generator = Generator(seed: seed)
     var test = TestRows(fraction: testShare)
-    try withOutput(trainPath) { train in
-      try withOutput(testPath) { testSink in
-        for sink in [train, testSink] { try stretches.writeHeader(to: sink) }
-        while try stretches.next() {
-          let rows = stretches.rows
-          let isTest = test.choose(rows: rows.count, strata: stretches.strata, generator: &generator)
-          for row in isTest.indices { try rows.write(row, to: isTest[row] ? testSink : train) }
-        }
+    try withOutputs(paths) { sinks in
+      for sink in sinks { try stretches.writeHeader(to: sink) }
+      while try stretches.next() {
+        let rows = stretches.rows
+        let isTest = test.choose(rows: rows.count, strata: stretches.strata, generator: &generator)
+        for row in isTest.indices { try rows.write(row, to: sinks[isTest[row] ? 1 : 0]) }
       }
     }
   }

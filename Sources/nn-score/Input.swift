@@ -52,7 +52,10 @@ struct Input {
   }
 
   /// The name of the model or the table, in messages.
-  var name: String { model?.path ?? tables.first ?? "-" }
+  var name: String { model?.path ?? table }
+
+  /// The name of the first table, in messages.
+  var table: String { tables.first ?? "-" }
 
   /// A reader of the tables as one.
   func reader(_ dialect: Dialect) throws -> Reader {

@@ -7,10 +7,12 @@ extension NNScore {
   /// Writes two predictions of the same rows side by side.
   func compare() throws {
     let (first, second) = try Input.pair(files)
+    let (one, other) = ScoringTable.withLabelsOfBoth(try heldTable(of: first), try heldTable(of: second))
     let comparison: Comparison
     do {
       comparison = try Comparison(
-        evaluation(of: first).0, evaluation(of: second).0, bootstrap: sampling.bootstrap(level: sampling.ci ?? 0.95))
+        evaluation(of: one, from: first).0, evaluation(of: other, from: second).0,
+        bootstrap: sampling.bootstrap(level: sampling.ci ?? 0.95))
     } catch let error as ComparisonError {
       throw ToolError.badData("\(shown(path: second.name)): \(error)")
     }
@@ -31,7 +33,7 @@ extension NNScore {
     var none = NoOverflow()
     let rows = try modelRows(of: input, keepsInputs: true, overflow: &none)
     let evaluation = Evaluation(rows.table, threshold: threshold?.fixed, workers: sampling.workers)
-    try checkThreshold(for: evaluation)
+    try check(evaluation, of: input)
     let wanted = metrics.map(list) ?? [defaultMetric(of: evaluation)]
     guard wanted.count == 1 else { throw ToolError.usage("--importance is of one metric, not of \(wanted.count)") }
     let found = try evaluation.metrics()

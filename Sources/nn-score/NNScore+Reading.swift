@@ -9,19 +9,30 @@ import ToolSupport
 extension NNScore {
   /// The rows of an input made ready, and the threshold that was found for them.
   func evaluation(of input: Input) throws -> (Evaluation, threshold: Double?) {
+    guard sampling.ci == nil else { return try evaluation(of: heldTable(of: input), from: input) }
     let fixed = threshold?.fixed
-    let isAskedOften = sampling.ci != nil || viewFlag == .compare
-    var evaluation: Evaluation
-    if isAskedOften {
-      var none = NoOverflow()
-      evaluation = Evaluation(
-        try scoringTable(of: input, overflow: &none), threshold: fixed, isAskedOften: true, workers: sampling.workers)
-    } else {
-      var tally = ScoreTally(folder: ByteString(temporaryFolder), threshold: fixed, workers: sampling.workers)
-      let table = try scoringTable(of: input, overflow: &tally)
-      evaluation = try Evaluation(table, threshold: fixed, after: tally, workers: sampling.workers)
-    }
-    try checkThreshold(for: evaluation)
+    var tally = ScoreTally(folder: ByteString(temporaryFolder), threshold: fixed, workers: sampling.workers)
+    let table = try scoringTable(of: input, overflow: &tally)
+    return try checked(Evaluation(table, threshold: fixed, after: tally, workers: sampling.workers), of: input)
+  }
+
+  /// The same of rows that were read, and will be asked for many samples.
+  func evaluation(of table: consuming ScoringTable, from input: Input) throws -> (Evaluation, threshold: Double?) {
+    let evaluation = Evaluation(
+      table, threshold: threshold?.fixed, isAskedOften: true, workers: sampling.workers)
+    return try checked(evaluation, of: input)
+  }
+
+  /// All rows of an input.
+  func heldTable(of input: Input) throws -> ScoringTable {
+    var none = NoOverflow()
+    return try scoringTable(of: input, overflow: &none)
+  }
+
+  /// Rows that can be asked for what is wanted, at the threshold that is best for them where one is to be found.
+  private func checked(_ evaluation: Evaluation, of input: Input) throws -> (Evaluation, threshold: Double?) {
+    var evaluation = evaluation
+    try check(evaluation, of: input)
     guard case .best(let criterion)? = threshold else { return (evaluation, nil) }
     guard let best = try evaluation.applyBestThreshold(by: criterion) else {
       throw ToolError.badData("no threshold is best by \(criterion.rawValue): it is undefined at each")
@@ -29,7 +40,12 @@ extension NNScore {
     return (evaluation, best)
   }
 
-  func checkThreshold(for evaluation: Evaluation) throws {
+  /// Refuses rows of which no metric is defined where more than the metrics is asked for, and a threshold without the
+  /// probabilities of two classes.
+  func check(_ evaluation: Evaluation, of input: Input) throws {
+    if case .undefined = evaluation.content, threshold != nil || view != nil || viewFlag != nil {
+      throw ToolError.badData("\(shown(path: input.table)): all weights are 0, or a number is not finite")
+    }
     guard threshold == nil || evaluation.hasProbabilitiesOfTwoClasses else {
       throw ToolError.usage("--threshold needs the probabilities of two classes")
     }

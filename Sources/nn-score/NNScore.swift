@@ -163,7 +163,7 @@ struct NNScore: Tool {
 
   var diagnostics: Diagnostics { Diagnostics(tool: "nn-score", isQuiet: common.quiet) }
 
-  private var view: View? { calibration.map { .calibration(bins: $0) } ?? viewFlag?.view }
+  var view: View? { calibration.map { .calibration(bins: $0) } ?? viewFlag?.view }
 
   func write(_ report: Report) throws {
     try withOutput(output) { sink in

@@ -25,7 +25,7 @@ enum View {
     case .twoClasses(let names, let rows): (labels, matrix) = (names, ConfusionMatrix(rows))
     case .countedClasses(let names, let rows): (labels, matrix) = (names, ConfusionMatrix(rows))
     case .classes(let names, let rows): (labels, matrix) = (names, ConfusionMatrix(rows))
-    case .quantities, .undefined: throw notClasses(evaluation)
+    case .quantities, .undefined: throw notClasses
     }
     guard let matrix else { throw ToolError.badData("too many classes for a table of confusion") }
     var report = Report(["actual", "predicted", "count"])
@@ -44,7 +44,7 @@ enum View {
     case .twoClasses(let names, let rows): (labels, metrics) = (names, rows.perClass())
     case .countedClasses(let names, let rows): (labels, metrics) = (names, try rows.perClass())
     case .classes(let names, let rows): (labels, metrics) = (names, MulticlassMetrics(rows).perClass)
-    case .quantities, .undefined: throw notClasses(evaluation)
+    case .quantities, .undefined: throw notClasses
     }
     var report = Report(["label", "precision", "recall", "f1", "support"])
     for each in metrics {
@@ -84,10 +84,7 @@ enum View {
 
   private static var oneClassOnly: ToolError { .badData("a curve needs rows of both classes") }
 
-  private static func notClasses(_ evaluation: Evaluation) -> ToolError {
-    if case .undefined = evaluation.content { return .badData("all weights are 0, or a number is not finite") }
-    return .badData("the columns are quantities; this view is for classes")
-  }
+  private static var notClasses: ToolError { .badData("the columns are quantities; this view is for classes") }
 
   /// What rows of two classes with probabilities come to.
   private static func ofTwoClasses<Result>(
@@ -96,8 +93,7 @@ enum View {
     switch evaluation.content {
     case .twoClasses(_, let rows) where rows.hasScores: return try view(rows)
     case .countedClasses(_, let rows) where rows.hasScores: return try view(rows)
-    case .undefined: throw notClasses(evaluation)
-    case .twoClasses, .countedClasses, .classes, .quantities:
+    case .twoClasses, .countedClasses, .classes, .quantities, .undefined:
       throw ToolError.badData(
         "this view needs the probabilities of two classes: columns p_LABEL for both, or one named with -p")
     }

@@ -40,6 +40,17 @@ import Testing
     #expect(try contents("m.nnm") == "new")
   }
 
+  @Test("bytes that are written out are not in their place before the commit")
+  func writingOut() throws {
+    try replace("m.nnm", with: "old")
+    let file = try AtomicFile(path: folder.file("m.nnm"))
+    try file.sink.write("newer")
+    try file.writeOut()
+    #expect(try contents("m.nnm") == "old")
+    try file.commit()
+    #expect(try contents("m.nnm") == "newer")
+  }
+
   @Test("who has the old file open still reads the old file")
   func openReaders() throws {
     try replace("m.nnm", with: "old")

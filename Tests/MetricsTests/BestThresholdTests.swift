@@ -33,6 +33,12 @@ struct BestThresholdTests {
     }
   }
 
+  @Test("the balanced accuracy of one class alone is its recall", arguments: [false, true])
+  func oneClass(isPositive: Bool) throws {
+    let rows = try #require(BinaryRows(truth: [isPositive, isPositive], probability: [0.25, 0.75]))
+    #expect(rows.bestThreshold(by: .balancedAccuracy) == (isPositive ? 0.25 : 0.75))
+  }
+
   @Test("without scores there is none")
   func none() {
     #expect(BinaryRows(truth: [true, false], predicted: [true, true])?.bestThreshold(by: .f1) == nil)

@@ -52,6 +52,9 @@ import Testing
         #expect(chosen[stratum] == Int((Double(rows[stratum]) * 0.3).rounded()))
         #expect((folds[stratum].max() ?? 0) - (folds[stratum].min() ?? 0) <= 1)
       }
+      // Rows of a later stretch cannot make up for where those of others went.
+      let sizes = (0..<4).map { fold in folds.map { $0[fold] }.reduce(0, +) }
+      #expect((sizes.max() ?? 0) - (sizes.min() ?? 0) <= 3)
     }
   }
 

@@ -104,6 +104,16 @@ import Workers
   func manyNumbers() throws {
     let rows = (0..<150_000).map { "\($0 % 3 == 0 ? 1 : 0),0.\($0 + 1_000_000)" }
     let text = "t,s\n" + rows.joined(separator: "\n") + "\n"
+    let inWords =
+      "t,s\n" + rows.map { ($0.first == "1" ? "yes" : "no") + $0.dropFirst() }.joined(separator: "\n") + "\n"
+    for threads in [1, 3] {
+      var reader = try tableReader(inWords)
+      let table = try ScoringTable(
+        reading: &reader, columns: PredictionColumns(truths: [0], predictions: [1]), weight: nil,
+        workers: Workers(count: threads))
+      guard case .twoClasses(["no", "yes"], let truth, nil, let probability?) = table.content else { throw Failure() }
+      #expect(truth.count { $0 } == 50_000 && probability.count == 150_000)
+    }
     for threads in [1, 3] {
       var reader = try tableReader(text)
       let table = try ScoringTable(
@@ -114,8 +124,8 @@ import Workers
       #expect(probability[0] == 0.1 && probability[149_999] == 0.1149999)
     }
     // A word far down is refused at its line.
-    for threads in [1, 3] {
-      var reader = try tableReader(text + "1,word\n")
+    for (threads, text) in [(1, text), (3, text), (1, inWords), (3, inWords)] {
+      var reader = try tableReader(text + "\(text == inWords ? "yes" : "1"),word\n")
       #expect(
         message { () throws(TableError) in
           _ = try ScoringTable(

@@ -38,13 +38,13 @@ import Testing
     #expect((train.dropFirst() + test.dropFirst()).sorted() == Array(1...97))
   }
 
-  @Test("a split of a file is the split of a pipe, and a table may be cut in its own place")
+  @Test("a split of a file is the split of a pipe")
   func splitOfFile() throws {
     let table = Self.rows("\n").flatMap(\.self)
     try work.output("nn-data", "split", "--test", "0.25", "train.csv", "test.csv", input: table)
     try work.write("all.csv", table)
-    try work.output("nn-data", "split", "--test", "0.25", "all.csv", "all.csv", "rest.csv")
-    #expect(try work.read("all.csv") == work.read("train.csv"))
+    try work.output("nn-data", "split", "--test", "0.25", "all.csv", "most.csv", "rest.csv")
+    #expect(try work.read("most.csv") == work.read("train.csv"))
     #expect(try work.read("rest.csv") == work.read("test.csv"))
   }
 

@@ -323,6 +323,14 @@ import Testing
     try expect(5, "/dev/full: No space left", from: "nn-data", "moons", "-o", "/dev/full")
   }
 
+  @Test(
+    "of two parts, none is left where the other cannot be written",
+    arguments: [["/dev/full", "old"], ["old", "/dev/full"]])
+  func fullPart(parts: [String]) throws {
+    try expect(
+      5, "/dev/full: No space left", from: "nn-data", "split", "--test", "0.5", "data.csv", parts[0], parts[1])
+  }
+
   @Test("a closed standard input is an error", arguments: ["nn-train", "nn-predict", "nn-score", "nn-graph"])
   func closedInput(tool: String) throws {
     let arguments = ["nn-train": ["-o", "m"], "nn-predict": ["m.nnm"]][tool] ?? []

@@ -23,6 +23,13 @@ import Testing
     _ status: Int32, _ message: String, from tool: String, _ arguments: String...,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
+    try expect(status, message, from: tool, arguments, sourceLocation: sourceLocation)
+  }
+
+  private func expect(
+    _ status: Int32, _ message: String, from tool: String, _ arguments: [String],
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
     let names = work.names
     let outcome = try work.run(tool, arguments)
     #expect(outcome.ending == .exit(status), "\(outcome.errors)", sourceLocation: sourceLocation)
@@ -150,6 +157,14 @@ import Testing
     try expect(2, "m.nnm: the predictions would replace", from: "nn-predict", "m.nnm", "data.csv", "-o", "m.nnm")
     try expect(2, "m.nnm: the picture would replace", from: "nn-graph", "m.nnm", "-f", "svg", "-o", "m.nnm")
     try expect(2, "m.nnm: the table would replace", from: "nn-info", "m.nnm", "-o", "m.nnm")
+    let split = ["split", "--test", "0.5", "data.csv"]
+    try expect(2, "./data.csv: the training part would replace", from: "nn-data", split + ["./data.csv", "a.csv"])
+    try expect(2, "data.csv: the test part would replace", from: "nn-data", split + ["a.csv", "data.csv"])
+    for part in ["train", "test"] {
+      let fold = ["split", "--fold", "1/3", "--part", part, "data.csv", "-o", "data.csv"]
+      try expect(2, "data.csv: the \(part == "test" ? part : "training") part would replace", from: "nn-data", fold)
+    }
+    try expect(2, "data.csv: the rows would replace", from: "nn-data", "shuffle", "data.csv", "-o", "data.csv")
   }
 
   @Test("a table that is standard output too is refused, and predictions may take its place with -o")

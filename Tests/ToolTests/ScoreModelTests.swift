@@ -114,6 +114,37 @@ import Testing
     #expect(unlike.ending == .exit(3) && unlike.errors.contains("1000 rows against 2"))
   }
 
+  @Test("--compare holds labels alone over those of both tables, for one may never name what the other does")
+  func compareLabels() throws {
+    func differences(_ first: String, _ second: String) throws -> Table {
+      try work.write("a.csv", "k,predicted_k\n" + first)
+      try work.write("b.csv", "k,predicted_k\n" + second)
+      return try Table(work.output("nn-score", "--compare", "a.csv", "b.csv", "--resamples", "20"))
+    }
+    let three = try differences("a,a\nb,b\na,b\n", "a,a\nb,c\na,b\n")
+    #expect(
+      three.rows.first { $0[0] == "accuracy" }?[1...3].joined(separator: " ") == "\(2.0 / 3) \(1.0 / 3) \(-1.0 / 3)")
+    #expect(three.rows.first { $0[0] == "precision_macro" }?[1] == "0.5", "the mean over a, b and c")
+    // Of two labels in all there are the metrics of two classes.
+    let two = try differences("a,a\na,a\n", "a,a\na,b\n")
+    #expect(two.rows.first { $0[0] == "specificity" }?[1...3].joined(separator: " ") == "1 0.5 -0.5")
+    try work.write("b.csv", "k,predicted_k\nx,a\na,a\n")
+    let unlike = try work.run("nn-score", "--compare", "a.csv", "b.csv")
+    #expect(unlike.ending == .exit(3) && unlike.errors.contains("b.csv: the truth of row 1 differs"))
+  }
+
+  @Test("rows that all weigh nothing are neither compared nor shuffled")
+  func noWeight() throws {
+    try work.write("data.csv", "x,k,w\n" + (0..<20).map { "\($0),\($0 < 10 ? "a" : "b"),0\n" }.joined())
+    try work.output("nn-train", "data.csv", "-q", "-i", "w", "-y", "k", "-e", "2", "-o", "m.nnm", "--log", "log.csv")
+    try work.write("p.csv", work.output("nn-predict", "m.nnm", "data.csv"))
+    for call in [["--compare", "p.csv", "p.csv"], ["--importance", "m.nnm", "data.csv"]] {
+      let outcome = try work.run("nn-score", call + ["-w", "w"])
+      #expect(outcome.ending == .exit(3))
+      #expect(outcome.errors.hasSuffix(".csv: all weights are 0, or a number is not finite\n"), "\(outcome.errors)")
+    }
+  }
+
   @Test("--importance tells a feature that matters from one that does not")
   func importance() throws {
     // The fifth column is noise; see Friedman's benchmark.

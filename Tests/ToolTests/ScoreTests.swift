@@ -46,6 +46,57 @@ import Testing
     #expect(scores.value(of: "max_error") == 0.5)
   }
 
+  @Test("a blank among quantities is refused at its place, and makes no labels of them")
+  func blankQuantity() throws {
+    let rows = (0..<200).map { "\($0).5,\($0 == 7 ? "" : "\($0).25")\n" }
+    func refusal(_ table: String) throws -> String {
+      let outcome = try work.run("nn-score", input: Array(table.utf8))
+      #expect(outcome.ending == .exit(3) && outcome.output.isEmpty)
+      return outcome.errors
+    }
+    #expect(
+      try refusal("y,predicted_y\n" + rows.joined())
+        == "nn-score: stdin:9:2: expected a number in column \"predicted_y\", found \"\"\n")
+    #expect(
+      try refusal("y,predicted_y\n1.5,1\nNA,2\n")
+        == "nn-score: stdin:3:1: expected a number in column \"y\", found \"NA\"\n")
+    #expect(
+      try refusal("y,z,predicted_y,predicted_z\n1,5,1.5,5.5\n2,6,,6.5\n")
+        == "nn-score: stdin:3:3: expected a number in column \"predicted_y\", found \"\"\n")
+    // A label that was not predicted is a wrong one.
+    #expect(try score(table: "k,predicted_k\n1,1\n2,\n").value(of: "accuracy") == 0.5)
+  }
+
+  @Test("one column of probabilities needs two labels, or 0 and 1")
+  func probabilitiesOfOneLabel() throws {
+    func outcome(_ table: String, _ options: String...) throws -> Outcome {
+      try work.run("nn-score", ["-y", "y", "-p", "p"] + options, input: Array(table.utf8))
+    }
+    for (rows, complaint) in [
+      ("yes,0.2\nyes,0.9\n", "one column of probabilities needs two labels, or 0 and 1; column \"y\" holds 1"),
+      ("a,0.2\nb,0.9\nc,0\n", "one column of probabilities needs two labels, or 0 and 1; column \"y\" holds 3"),
+      ("yes,0.2\nno,1.5\n", "expected probabilities in column \"p\", found 1.5"),
+    ] {
+      let refused = try outcome("y,p\n" + rows)
+      #expect(refused.ending == .exit(3) && refused.errors == "nn-score: stdin: \(complaint)\n")
+    }
+    let blank = try outcome("y,p\nyes,0.2\nno,\n")
+    #expect(blank.errors == "nn-score: stdin:3:2: expected a number in column \"p\", found \"\"\n")
+    #expect(try outcome("y,p\n1,0.2\n1,0.9\n", "-m", "accuracy").text == "metric,value\naccuracy,0.5\n")
+    // A quantity that is the same in all rows.
+    #expect(try outcome("y,p\n2,0.5\n2,0.5\n", "-m", "mae").text == "metric,value\nmae,1.5\n")
+  }
+
+  @Test(
+    "rows that all weigh nothing are told as such",
+    arguments: [["-t", "0.3"], ["-t", "best:f1"], ["--roc"], ["--calibration", "3"]])
+  func noWeight(options: [String]) throws {
+    let table = "y,predicted_y,p_a,p_b,w\na,a,0.9,0.1,0\nb,a,0.8,0.2,0\n"
+    let outcome = try work.run("nn-score", ["-w", "w"] + options, input: Array(table.utf8))
+    #expect(outcome.ending == .exit(3))
+    #expect(outcome.errors == "nn-score: stdin: all weights are 0, or a number is not finite\n")
+  }
+
   @Test("other columns than X and predicted_X are named")
   func namedColumns() throws {
     let table = "truth,guess\na,a\nb,b\na,b\n"
