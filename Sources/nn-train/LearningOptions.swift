@@ -34,7 +34,7 @@ struct LearningOptions: ParsableArguments {
   var momentum: Double?
 
   @Option(
-    help: ArgumentHelp("What is made small. (default: by the last layer)", valueName: "name"),
+    help: ArgumentHelp("What is made small. (default: by the task)", valueName: "name"),
     completion: .list(LossOption.allValueStrings))
   var loss: LossOption?
 

@@ -112,7 +112,8 @@ import Testing
       let best = try #require(model.value(of: "best_epoch"))
       #expect((31...60).contains(best))
       let scores = try Table(work.output("nn-score", "n.nnm", table, "-m", "auc"))
-      #expect(try #require(scores.value(of: "auc")) > 0.8)
+      // That of the old network is near 0 on flipped rows.
+      #expect(try #require(scores.value(of: "auc")) > 0.5)
     }
     // Against the same rows and loss the old epochs have their say.
     let same = try work.run("nn-train", "rings.csv", "--resume", "m.nnm", "-e", "1", "-r", "1e-9", "-o", "n.nnm")
