@@ -42,6 +42,17 @@ package final class Course {
   private let measured: MeasuredRows
   private let validation: MeasuredRows?
   private let evaluation: Evaluation
+  /// What the figures of an epoch are of, as a number that differs where any of it does: the rows that are measured, their
+  /// weights, and the loss. Those of one basis alone can be compared.
+  package private(set) lazy var basis: UInt64 = {
+    var digest = Digest()
+    for byte in learner.options.loss.rawValue.utf8 { digest.add(UInt32(byte)) }
+    for rows in [measured, validation].compactMap(\.self) {
+      for row in rows.order ?? [] { digest.add(UInt32(truncatingIfNeeded: row)) }
+      for matrix in [rows.inputs, rows.targets, rows.weights].compactMap(\.self) { digest.add(matrix) }
+    }
+    return digest.value
+  }()
   /// The last epoch that was better than those before it by `minimalDelta`; what patience goes by.
   private var lastProgress: EpochRecord?
   private let clock = ContinuousClock()
@@ -189,18 +200,6 @@ extension Course {
       learner: learner.state, network: learner.network, best: best?.network, history: history, basis: basis)
   }
 
-  /// What the figures of an epoch are of, as a number that differs where any of it does: the rows that are measured, their
-  /// weights, and the loss. Those of one basis alone can be compared.
-  package var basis: UInt64 {
-    var digest = Digest()
-    for byte in learner.options.loss.rawValue.utf8 { digest.add(UInt32(byte)) }
-    for rows in [measured, validation].compactMap(\.self) {
-      for row in rows.order ?? [] { digest.add(UInt32(truncatingIfNeeded: row)) }
-      for matrix in [rows.inputs, rows.targets, rows.weights].compactMap(\.self) { digest.add(matrix) }
-    }
-    return digest.value
-  }
-
   /// Goes on from a state that a course of the same arguments left, but perhaps of fewer epochs. Where the rows or the loss
   /// are others, the best epoch is one of those to come: its figures say nothing about these.
   package func resume(_ state: CourseState) throws(TrainingError) {
@@ -209,7 +208,10 @@ extension Course {
     guard state.history.monitor == options.monitor else {
       throw .unfitState("its history is of \(state.history.monitor.name), not of \(options.monitor.name)")
     }
-    try learner.resume(state.learner)
+    var learned = state.learner
+    // A pass over other rows begins with the first.
+    if state.basis != basis { learned.stepsOfEpoch = 0 }
+    try learner.resume(learned)
     learner.take(state.network)
     guard state.basis == basis else {
       history = state.history
