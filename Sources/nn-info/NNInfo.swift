@@ -65,7 +65,8 @@ struct NNInfo: Tool {
       throw ValidationError("name the model to tell of")
     }
     try checkOptions(path)
-    if recode == nil { try refuseToReplace([path], by: "the table", at: output) }
+    // Stored again, a model may take its own place.
+    if recode == nil { try refuseToReplace([path, compare].compactMap(\.self), by: "the table", at: output) }
     let (model, facts) = try readModel(path)
     if let recode { return try write(model, as: recode) }
     if let compare { return try tellDifferences(of: (model, facts), path, from: compare) }

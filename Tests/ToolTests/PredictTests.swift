@@ -149,6 +149,16 @@ import Testing
     #expect(outcome.ending == .exit(0) || (outcome.ending == .exit(4) && outcome.errors.contains("--explain")))
   }
 
+  @Test("a model of a list is not replaced by what it tells")
+  func replacedModel() throws {
+    for (tool, table) in [("nn-predict", Self.table), ("nn-score", "x,y,colour,class\n1,0.5,red,no\n6,4.5,blue,yes\n")]
+    {
+      let outcome = try work.run(tool, "a.nnm,b.nnm", "-", "-o", "b.nnm", input: Array(table.utf8))
+      #expect(outcome.ending == .exit(2) && outcome.errors.contains("would replace a file that is read"))
+      #expect(try work.read("b.nnm") == Self.models.get()[1])
+    }
+  }
+
   @Test("what is for one network is refused for several")
   func oneNetworkOnly() throws {
     for option in ["--raw", "--activations"] {
