@@ -67,7 +67,9 @@ struct NNGraph: Tool {
     let format = try look.chosenFormat()
     let request = content.request(title: look.title ?? "", spellings: missing.spellings)
     let paths = files.isEmpty ? ["-"] : files
-    try refuseToReplace(files + [content.input].compactMap(\.self), by: "the picture", at: look.output)
+    let operands = files + [content.input].compactMap(\.self)
+    try refuseSecondInput(operands)
+    try refuseToReplace(operands, by: "the picture", at: look.output)
     let first = try openInput(paths[0])
     guard try Model.begins(first.peek(4)) else {
       try refuseUnlessTable(first)

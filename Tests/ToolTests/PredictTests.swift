@@ -159,6 +159,16 @@ import Testing
     }
   }
 
+  @Test("standard input is no two tables")
+  func twice() throws {
+    for call in [
+      ["nn-predict", "a.nnm", "-", "-"], ["nn-graph", "a.nnm", "-", "--input", "-"], ["nn-graph", "-", "-"],
+    ] {
+      let outcome = try work.run(call[0], Array(call.dropFirst()), input: Array(Self.table.utf8))
+      #expect(outcome.ending == .exit(2) && outcome.output == [] && outcome.errors.contains("named twice"))
+    }
+  }
+
   @Test("what is for one network is refused for several")
   func oneNetworkOnly() throws {
     for option in ["--raw", "--activations"] {
