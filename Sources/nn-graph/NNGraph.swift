@@ -131,7 +131,7 @@ struct NNGraph: Tool {
     if paths.count > 1 {
       let reader = try TableReader(Reader(sources: [first], dialect: dialect), header: table.headerRule)
       guard !reader.isEmpty else { throw TableError.noRows(file: reader.columns.file) }
-      if (request.kind ?? PictureKind(of: reader.columns))?.drawsEachFile == true {
+      if try request.kind(of: reader.columns)?.drawsEachFile == true {
         var tables = [NamedTable(name: name(of: paths[0]), reader: reader)]
         for path in paths.dropFirst() {
           let source = try Reader(sources: [openTable(path)], dialect: table.dialect(for: [path]))
