@@ -216,6 +216,15 @@ import Testing
       curves.xml.texts.contains { $0.hasPrefix("a · ") } && curves.xml.texts.contains { $0.hasPrefix("stdin · ") })
   }
 
+  @Test("the first of several tables may come through a pipe", arguments: ["/dev/stdin", "-"])
+  func pipeFirst(name: String) throws {
+    try work.write("p.csv", Self.material.get().predictions)
+    let (_, xml) = try drawn(name, "p.csv", input: Self.material.get().predictions)
+    #expect(xml.texts.contains { $0.hasPrefix("x1") })
+    let counts = xml.texts.filter { $0.hasPrefix("right ") }.flatMap { $0.split(separator: " ").compactMap { Int($0) } }
+    #expect(counts.reduce(0, +) == 240)
+  }
+
   @Test("predicted quantities, importance and explanations have pictures of their own")
   func others() throws {
     let regression = try draw(Array("a,y,predicted_y\n1,2.5,2.25\n2,3.5,4\n".utf8))
