@@ -9,6 +9,8 @@ extension Picture {
     let scene = TextMetrics.$cell.withValue(cell) { Result { try laidOut(style, width: width, cell: cell) } }
     switch scene {
     case .success(let scene): return TextWriter(style: style).write(scene)
+    case .failure(DrawingError.widthTooSmall(_, let needed)):
+      throw .widthTooSmall(width: Double(style.columns), needed: (needed / TextWriter.cell).rounded(.up))
     case .failure(let error as DrawingError): throw error
     case .failure(let error): throw .nothingToDraw("\(error)")
     }
