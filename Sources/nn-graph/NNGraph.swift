@@ -82,7 +82,7 @@ struct NNGraph: Tool {
     let tables = Array(paths.dropFirst()) + (content.input.map { [$0] } ?? [])
     switch format {
     case .csv, .dot:
-      guard tables.isEmpty, request.kind == nil || request.kind == .network else {
+      guard tables.isEmpty, request.row == nil, request.kind == nil || request.kind == .network else {
         throw ToolError.usage("-f \(format.rawValue) is for a network alone")
       }
       if format == .dot {
@@ -163,7 +163,7 @@ extension PictureError {
     case .model(let message): ToolError.badModel(message)
     case .drawing(let error, let file):
       switch error {
-      case .sizeOutOfRange, .textSizeOutOfRange: ToolError.usage("\(error)")
+      case .sizeOutOfRange, .textSizeOutOfRange, .widthTooSmall, .heightTooSmall: ToolError.usage("\(error)")
       default: ToolError.badData("\(shown(path: file)): \(error)")
       }
     }

@@ -94,6 +94,7 @@ struct NNInfo: Tool {
       .compactMap { $0 }
     guard wanted.count < 2 else { throw ValidationError("\(wanted[0]) and \(wanted[1]) exclude each other") }
     guard recode != nil || !store else { throw ValidationError("--store is for --recode") }
+    guard view != .check || output == nil else { throw ValidationError("--check writes nothing; leave out -o") }
     guard path != "-" || compare != "-" else { throw ValidationError("only one model can be standard input") }
     if recode != nil, output == nil || output == "-", isTerminal(1) {
       throw ToolError.usage("a model is no text for a terminal; give -o a file")

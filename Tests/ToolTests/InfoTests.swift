@@ -141,7 +141,9 @@ import Testing
 
   @Test("what does not go together is a usage error")
   func options() throws {
-    for options in [["--json", "--recode", "f32"], ["--compare", "m.nnm", "--recode", "f32"], ["--store"]] {
+    for options in [
+      ["--json", "--recode", "f32"], ["--compare", "m.nnm", "--recode", "f32"], ["--store"], ["--check", "-o", "x"],
+    ] {
       #expect(try work.run("nn-info", options + ["m.nnm"]).ending == .exit(2))
     }
   }

@@ -253,6 +253,11 @@ import Testing
       (["data.csv", "-f", "dot"], 2, "for networks"),
       (["m.nnm", "data.csv", "-f", "csv"], 2, "for a network alone"),
       (["data.csv", "--input", "data.csv"], 2, "--input"),
+      (["m.nnm", "-f", "dot", "--row", "3"], 2, "for a network alone"),
+      (["m.nnm", "-f", "csv", "--row", "3"], 2, "for a network alone"),
+      (["confusion.csv", "--size", "500x300"], 2, "a height of 300 is too small"),
+      (["confusion.csv", "-f", "text", "--size", "40x20"], 2, "a width of 40 is too small"),
+      (["twice.csv"], 3, "two columns are named \"loss\""), (["p.csv"], 3, "two columns are named \"p_a\""),
       (
         ["m.nnm", "--input", "data.csv", "--row", "9223372036854775807", "-f", "html"], 3, "no row 9223372036854775807"
       ),
@@ -265,6 +270,9 @@ import Testing
     try work.write("data.csv", Self.material.get().table)
     try work.write("other.csv", "a,b\n1,2\n")
     try work.write("scores.csv", "metric,value\nauc,0.5\n")
+    try work.write("twice.csv", "epoch,loss,loss\n1,2,3\n")
+    try work.write("p.csv", "x,y,c,predicted_c,p_a,p_a\n1,2,a,a,1,0\n")
+    try work.write("confusion.csv", "actual,predicted,count\n" + (0..<16).map { "c\($0),c\($0),\($0)\n" }.joined())
     let outcome = try work.run("nn-graph", arguments)
     #expect(outcome.ending == .exit(status) && outcome.output == [])
     #expect(outcome.complaints.count == 1 && outcome.errors.contains(words), "\(outcome.errors)")
