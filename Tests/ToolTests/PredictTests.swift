@@ -159,6 +159,15 @@ import Testing
     }
   }
 
+  @Test("a row whose written probability is the threshold is predicted positive")
+  func boundary() throws {
+    let rows = (0..<40).map { "\(Double($0) / 7),\(Double($0 % 5)),\($0 % 2 == 0 ? "red" : "blue")\n" }
+    let table = "x,y,colour\n" + rows.joined()
+    for (row, p) in try predict(table: table).column("p_yes").enumerated() where Double(p).map({ $0 > 0.01 }) == true {
+      #expect(try predict("-t", p, table: table).column("predicted_class")[row] == "yes", "\(p)")
+    }
+  }
+
   @Test("standard input is no two tables")
   func twice() throws {
     for call in [
