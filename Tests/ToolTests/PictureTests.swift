@@ -225,6 +225,17 @@ import Testing
     #expect(counts.reduce(0, +) == 240)
   }
 
+  @Test("a class that is named by a number is no value of the output", arguments: [[], ["--raw"]])
+  func numberedClasses(options: [String]) throws {
+    try work.write("m.nnm", Self.material.get().model)
+    let only = options.isEmpty ? ["--only", "label"] : []
+    let table = try work.output(
+      "nn-predict", ["m.nnm", "--explain"] + only + options, input: Self.material.get().table)
+    #expect(try draw(table, "--row", "2").text.contains("<desc>What moves predicted_label away from its average"))
+    let quantity = try draw(Array("x,predicted_y,why_x\n1,2,0.5\n2,3.5,2\n".utf8))
+    #expect(quantity.text.contains("<desc>From the average of predicted_y, 1.5, to 2 for this row"))
+  }
+
   @Test("predicted quantities, importance and explanations have pictures of their own")
   func others() throws {
     let regression = try draw(Array("a,y,predicted_y\n1,2.5,2.25\n2,3.5,4\n".utf8))
