@@ -30,6 +30,22 @@ import Testing
     expectLabelsApart(scene)
   }
 
+  @Test("Without colours signs and shades tell what is below the middle from what is above")
+  func withoutColours() throws {
+    let style = TextStyle(columns: 80, rows: nil, colours: .none, isDark: true)
+    let units = try row([[1, -1], [0.5, 0], [0.9]]).text(style)
+    for sign in ["⊖ value below its middle", "● above"] { #expect(units.contains(sign), "\(units)") }
+    #expect(units.count { $0 == "⊖" } == 2 && units.count { $0 == "●" } > 2, "\(units)")
+    let values = (0..<100).map { Float($0 % 10) - 4.5 }
+    let maps = [2, 2, 1].map { count in
+      UnitMaps.scaled(
+        Dictionary(uniqueKeysWithValues: (0..<count).map { ($0, values) }), side: 10, activation: "tanh")
+    }
+    let text = try NetworkPicture(layers: layers, look: .maps(UnitMaps(maps: maps, xName: "a", yName: "b"))).text(style)
+    #expect(text.contains(/░ +low/) && text.contains(/□ +middle/) && text.contains(/▓ +high/), "\(text)")
+    #expect(text.count { $0 == "░" } > 5 && text.count { "▒▓".contains($0) } > 5, "\(text)")
+  }
+
   @Test("Lines are weights times the value that they carry; a bias carries 1")
   func contributions() throws {
     func lines(_ picture: NetworkPicture) throws -> Int {
