@@ -31,7 +31,9 @@ extension PictureRequest {
         let value = try reader.figure(field, of: record)
         // The cell of the feature itself says what it is that moves the output.
         let cell = columns.firstIndex(named: name).map { record.text($0).description } ?? ""
-        let text = cell.isEmpty || cell.utf8.count > 24 ? name.description : "\(name) = \(cell)"
+        let text =
+          cell.isEmpty || cell.utf8.count > 24
+          ? name.description : "\(PictureText.isolated(name.description)) = \(PictureText.isolated(cell))"
         steps.append(WaterfallPicture.Step(name: text, value: value))
       }
       try explained.refuseLabel(record, &reader)

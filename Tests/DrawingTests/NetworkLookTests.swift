@@ -30,6 +30,19 @@ import Testing
     expectLabelsApart(scene)
   }
 
+  @Test("Of a long name the end is cut, not the value; one from right to left leaves the value behind it")
+  func ends() throws {
+    let long = NetworkPicture(
+      layers: layers, inputNames: ["a", String(repeating: "long ", count: 20)], outputNames: ["عربي"],
+      look: .row(UnitValues(values: [[1, 2], [0, 0], [0]], inputTexts: ["3", "−4"], outputTexts: ["9"], name: "")))
+    for size in [nil, Size(width: 800, height: 500)] {
+      let labels = try long.scene(size: size).labels
+      let cut = try #require(labels.first { $0.text.hasPrefix("long") })
+      #expect(cut.text.hasSuffix("… = −4") && cut.fullText?.hasSuffix("long  = −4") == true)
+      #expect(labels.contains { $0.text == "\u{2068}عربي\u{2069} = 9" })
+    }
+  }
+
   @Test("Without colours signs and shades tell what is below the middle from what is above")
   func withoutColours() throws {
     let style = TextStyle(columns: 80, rows: nil, colours: .none, isDark: true)
