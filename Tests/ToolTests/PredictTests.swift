@@ -168,6 +168,23 @@ import Testing
     }
   }
 
+  @Test("a category is told once, whichever of several models does not know it")
+  func unseenByOne() throws {
+    let rows = (0..<30).map {
+      "\($0 % 7),\($0 % 5).5,\(["red", "blue", "green"][$0 % 3]),\($0 % 7 > 3 ? "yes" : "no")\n"
+    }
+    try work.write("wide.csv", "x,y,colour,class\n" + rows.joined())
+    try work.output("nn-train", "wide.csv", "-q", "-e", "2", "-o", "wide.nnm", "--log", "log.csv")
+    let table = "x,y,colour\n1,0.5,green\n2,0.5,pink\n3,0.5,green\n"
+    for models in ["wide.nnm,a.nnm", "a.nnm,wide.nnm"] {
+      let outcome = try work.run("nn-predict", models, input: Array(table.utf8))
+      #expect(outcome.ending == .exit(0))
+      #expect(
+        outcome.errors.contains("3 cells held categories that the model does not know; the first: stdin:2:3: "),
+        "\(outcome.errors)")
+    }
+  }
+
   @Test("standard input is no two tables")
   func twice() throws {
     for call in [
