@@ -195,6 +195,21 @@ import Testing
     }
   }
 
+  @Test("a quantity has no probabilities, and a column no second name")
+  func columnsThatCannotBe() throws {
+    try work.write("t.csv", "b,a_b,t,t_a\n1,2,3,4\n2,3,5,5\n3,5,8,8\n")
+    try work.output(
+      "nn-train", "t.csv", "-q", "-y", "t,t_a", "-e", "1", "--hidden", "2", "-o", "t.nnm", "--log", "log.csv")
+    let table = Array("b,a_b\n1,2\n".utf8)
+    let nothing = try work.run("nn-predict", "t.nnm", "--only", "probability", input: table)
+    #expect(nothing.ending == .exit(2) && nothing.errors.contains("--only probability is for classes"))
+    let raw = try Table(
+      work.output("nn-predict", "t.nnm", "--only", "probability", "--raw", "-k", "none", input: table))
+    #expect(raw.header == ["z_t", "z_t_a"])
+    let twice = try work.run("nn-predict", "t.nnm", "--explain", input: table)
+    #expect(twice.ending == .exit(2) && twice.errors.contains("two of the new columns would be named \"why_t_a_b\""))
+  }
+
   @Test("what is for one network is refused for several")
   func oneNetworkOnly() throws {
     for option in ["--raw", "--activations"] {
