@@ -210,6 +210,22 @@ import Testing
     #expect(twice.ending == .exit(2) && twice.errors.contains("two of the new columns would be named \"why_t_a_b\""))
   }
 
+  @Test("a row of which no number comes out is a wrong one")
+  func noNumber() throws {
+    try work.write("c.csv", work.output("nn-data", "circles", "-n", "400", "--factor", "0.3"))
+    try work.output("nn-train", "c.csv", "-q", "-s", "2,9,6,1", "-e", "20", "-o", "c.nnm", "--log", "log.csv")
+    let table = Array("x1,x2\n1,1\n1.5e38,1.5e38\n2,2\nz,2\n".utf8)
+    for options in [[], ["--line-buffered"]] {
+      let outcome = try work.run("nn-predict", ["c.nnm"] + options, input: table)
+      #expect(outcome.ending == .exit(3) && outcome.text.split(separator: "\n").count == 2)
+      #expect(outcome.errors.hasPrefix("nn-predict: stdin:3: no number comes out of the model"), "\(outcome.errors)")
+    }
+    let blank = try work.run("nn-predict", "c.nnm", "--on-error", "blank", input: table)
+    let rows = blank.text.split(separator: "\n")
+    #expect(rows.count == 5 && rows[2] == "1.5e38,1.5e38,,," && rows[4] == "z,2,,,")
+    #expect(blank.errors.hasPrefix("nn-predict: 2 rows left blank; the first: stdin:3: "), "\(blank.errors)")
+  }
+
   @Test("what is for one network is refused for several")
   func oneNetworkOnly() throws {
     for option in ["--raw", "--activations"] {
