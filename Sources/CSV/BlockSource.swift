@@ -39,6 +39,9 @@ struct BlockSource: @unchecked Sendable {
     self.blockSize = max(blockSize, 1)
   }
 
+  /// Adds files after the last one.
+  mutating func append(_ sources: [ByteSource]) { waiting = sources.reversed() + waiting }
+
   /// Fills `block` with the next rows.
   ///
   /// - Parameter patience: how many milliseconds to wait where no whole row is there; nil for as long as it takes.

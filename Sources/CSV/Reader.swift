@@ -51,6 +51,9 @@ package final class Reader {
     }
   }
 
+  /// Reads further files of the same table after the last one, however much of that has been read.
+  package func append(_ sources: [ByteSource]) { source.append(sources) }
+
   /// Makes ``next(_:)`` give the row again that it gave last.
   package func giveBack() { block.giveBack() }
 

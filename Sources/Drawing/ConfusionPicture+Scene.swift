@@ -1,5 +1,5 @@
 extension ConfusionPicture {
-  /// - Throws: `sizeOutOfRange`, `heightTooSmall`, `tooMany`, `columnLength`, or `nothingToDraw` without a class.
+  /// - Throws: `sizeOutOfRange`, `widthTooSmall`, `heightTooSmall`, `tooMany`, `columnLength`, or `nothingToDraw` without a class.
   package func scene(size: Size?) throws(DrawingError) -> Scene {
     let classes = classNames.count
     guard classes > 0 else { throw .nothingToDraw("there are no classes to draw") }
@@ -9,7 +9,7 @@ extension ConfusionPicture {
     }
     let names = rowNames
     let nameWidth = names.map { TextMetrics.width(of: DisplayText.clean($0), fontSize: Label.plain) }.max() ?? 0
-    let left = min(nameWidth + 0.5, size.map { $0.width * 0.25 } ?? 160)
+    let left = min(nameWidth + 0.5, size.map { $0.width * Self.shareOfNames } ?? 160)
     let titleHeight = Frame.titleHeight(title)
     let top = 2 * Self.wordsHeight
     let margins = 2 * Frame.margin
@@ -28,16 +28,46 @@ extension ConfusionPicture {
       left: content.left + left + 10, top: content.top + Self.summaryHeight + top, right: content.right,
       bottom: content.bottom)
     let cell = min(room.width, room.height) / Double(classes)
-    guard cell >= 13 else {
-      throw .heightTooSmall(
-        height: size.height, needed: (size.height - room.height + 13 * Double(classes)).rounded(.up))
+    // The least size of which cells have such a side.
+    let needed = { (side: Double) in
+      let rest = margins + 10 + side * Double(classes)
+      return Size(
+        width: min(rest + nameWidth + 0.5, rest / (1 - Self.shareOfNames)),
+        height: size.height - room.height + side * Double(classes))
     }
+    let letter = TextMetrics.cell ?? 0
+    // On a terminal a class has a line of its own.
+    let least = max(13, 2 * letter)
+    guard room.width >= least * Double(classes) else {
+      throw .widthTooSmall(
+        width: size.width, needed: needed(letter > 0 ? 2 * TextWriter.cell : least).width.rounded(.up))
+    }
+    // Numbers that touch cannot be told apart. The text may be longer for them, but not wider: none stand there then, but
+    // the width that they need.
+    let most = counts.max() ?? 0
+    let hasNumbers = room.width >= closest(most, letter: letter) * Double(classes)
+    let lowest = hasNumbers ? max(least, closest(most, letter: letter)) : least
+    guard cell >= lowest else {
+      throw .heightTooSmall(height: size.height, needed: needed(lowest).height.rounded(.up))
+    }
+    let width = needed(closest(most, letter: TextWriter.cell)).width / TextWriter.cell
+    let summary = hasNumbers ? summary : "\(summary) · numbers need \(Int(width.rounded(.up))) columns"
     var scene = Scene(
       size: size, title: DisplayText.name(DisplayText.brief(title, count: 200), or: "Confusion matrix"),
       description: description)
-    scene.shapes = frame.titleShapes + words(names, room: room, cell: cell, content: content) + cells(room, cell)
+    scene.shapes =
+      frame.titleShapes + words(summary, names, room: room, cell: cell, content: content)
+      + cells(room, cell, hasNumbers: hasNumbers)
     return scene
   }
+
+  /// The side of a cell in which a number keeps apart from its neighbours, where all letters are so wide.
+  private func closest(_ number: Int, letter: Double) -> Double {
+    Double(NumberText.count(number).count + 1) * letter
+  }
+
+  /// Names take no more of the width of a picture than this.
+  private static let shareOfNames = 0.25
 
   private static let summaryHeight = 24.0
   private static let wordsHeight = 22.0
@@ -49,7 +79,7 @@ extension ConfusionPicture {
     }
   }
 
-  private func words(_ names: [String], room: Box, cell: Double, content: Box) -> [Shape] {
+  private func words(_ summary: String, _ names: [String], room: Box, cell: Double, content: Box) -> [Shape] {
     var shapes: [Shape] = [
       .label(Label(summary, x: content.left, centre: content.top + 7, width: content.width)),
       .label(
@@ -57,12 +87,14 @@ extension ConfusionPicture {
           "actual ↓  predicted →", x: content.left, centre: room.top - 1.5 * Self.wordsHeight, width: content.width,
           fontSize: Label.small, ink: .muted)),
     ]
+    let hasColumns = !numbersColumns || cell >= closest(classNames.count, letter: TextMetrics.cell ?? 0)
     for (index, name) in names.enumerated() {
       let middle = (Double(index) + 0.5) * cell
       shapes.append(
         .label(
           Label(name, x: room.left - 10, centre: room.top + middle, width: room.left - 10 - content.left, anchor: .end))
       )
+      guard hasColumns else { continue }
       shapes.append(
         .label(
           Label(
@@ -75,7 +107,7 @@ extension ConfusionPicture {
   /// Shades of a colour, few enough for cells of one look to share a shape.
   private static let shades = 16
 
-  private func cells(_ room: Box, _ cell: Double) -> [Shape] {
+  private func cells(_ room: Box, _ cell: Double, hasNumbers: Bool) -> [Shape] {
     let classes = classNames.count
     var empty: [Box] = []
     var right: [[Box]] = Array(repeating: [], count: Self.shades + 1)
@@ -103,7 +135,7 @@ extension ConfusionPicture {
         let label = Label(
           NumberText.count(row[predicted]), x: box.centre.x, centre: box.centre.y - (hasShare ? 8 : 0),
           fontSize: cell > 40 ? Label.plain + 1 : Label.small, anchor: .middle, ink: ink)
-        if label.box.width < box.width - 2 { numbers.append(label) }
+        if hasNumbers, label.box.width < box.width - 2 { numbers.append(label) }
         if hasShare {
           numbers.append(
             Label(

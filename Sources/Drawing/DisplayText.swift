@@ -71,3 +71,9 @@ enum DisplayText {
     }
   }
 }
+
+/// Text as pictures show it, for what is drawn to be put together of it.
+package enum PictureText {
+  /// The text between marks that keep its direction of reading from reordering what stands around it.
+  package static func isolated(_ text: String) -> String { DisplayText.isolated(text) }
+}

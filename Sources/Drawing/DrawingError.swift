@@ -4,6 +4,8 @@ package enum DrawingError: Error, Equatable, Sendable {
   case sizeOutOfRange(width: Double, height: Double)
   /// The size of text asked for lies outside `TextStyle.widths` or `TextStyle.heights`.
   case textSizeOutOfRange(columns: Double, rows: Double)
+  /// The width asked for leaves no room for the cells of this picture; of text, in columns.
+  case widthTooSmall(width: Double, needed: Double)
   /// The height asked for leaves no room for the panels or rows of this picture.
   case heightTooSmall(height: Double, needed: Double)
   /// A network without layers.
@@ -42,6 +44,8 @@ extension DrawingError: CustomStringConvertible {
       """
     case .heightTooSmall(let height, let needed):
       "a height of \(NumberText.short(height, digits: 5)) is too small for this picture, it needs \(NumberText.short(needed, digits: 5))"
+    case .widthTooSmall(let width, let needed):
+      "a width of \(NumberText.short(width, digits: 5)) is too small for this picture, it needs \(NumberText.short(needed, digits: 5))"
     case .noLayers: "the network has no layers"
     case .emptyLayer(let layer): "layer \(layer) has no units or no inputs"
     case .weightCount(let layer, let units, let inputs, let found):

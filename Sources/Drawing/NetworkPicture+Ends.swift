@@ -15,13 +15,13 @@ extension NetworkPicture {
       let start = centre.x - layout.radius - NetworkLayout.arrow
       addArrow(start, centre.x - layout.radius - 2, centre.y)
       names.append(
-        .label(Label(inputName(unit), x: start - 6, centre: centre.y, width: layout.inputWidth, anchor: .end)))
+        .label(input(unit).label(x: start - 6, centre: centre.y, width: layout.inputWidth, anchor: .end)))
     }
     for (index, unit) in layout.columns[last].shown.enumerated() {
       let centre = layout.unit(index, in: last)
       let tip = centre.x + layout.radius + NetworkLayout.arrow
       addArrow(centre.x + layout.radius, tip, centre.y)
-      names.append(.label(Label(outputName(unit), x: tip + 6, centre: centre.y, width: layout.outputWidth)))
+      names.append(.label(output(unit).label(x: tip + 6, centre: centre.y, width: layout.outputWidth)))
     }
     return [.lines(lines, Stroke(ink: .muted, width: 1.2))] + heads + (showsLabels ? names : [])
   }

@@ -64,18 +64,16 @@ package struct NetworkPicture: Picture {
     }
   }
 
-  func inputName(_ index: Int) -> String {
-    Self.valued(Self.name(inputNames, index, letter: "x"), look.values?.inputTexts, index)
+  func input(_ index: Int) -> EndName {
+    EndName(Self.name(inputNames, index, letter: "x"), look.values?.inputTexts, index)
   }
 
-  func outputName(_ index: Int) -> String {
-    Self.valued(Self.name(outputNames, index, letter: "y"), look.values?.outputTexts, index)
+  func output(_ index: Int) -> EndName {
+    EndName(Self.name(outputNames, index, letter: "y"), look.values?.outputTexts, index)
   }
 
-  private static func valued(_ name: String, _ texts: [String]?, _ index: Int) -> String {
-    guard let texts, texts.indices.contains(index), !texts[index].isEmpty else { return name }
-    return name + (name.contains("=") ? ": " : " = ") + texts[index]
-  }
+  func inputName(_ index: Int) -> String { input(index).text }
+  func outputName(_ index: Int) -> String { output(index).text }
 
   /// The name of what a layer does, the inputs counted as layer 0.
   func activation(ofLayer layer: Int) -> String { layer == 0 ? "input" : layers[layer - 1].activation }

@@ -9,6 +9,8 @@ extension Picture {
     let scene = TextMetrics.$cell.withValue(cell) { Result { try laidOut(style, width: width, cell: cell) } }
     switch scene {
     case .success(let scene): return TextWriter(style: style).write(scene)
+    case .failure(DrawingError.widthTooSmall(_, let needed)):
+      throw .widthTooSmall(width: Double(style.columns), needed: (needed / TextWriter.cell).rounded(.up))
     case .failure(let error as DrawingError): throw error
     case .failure(let error): throw .nothingToDraw("\(error)")
     }
@@ -56,7 +58,7 @@ struct TextWriter {
       draw(boxes, corner: corner, fill, stroke, on: &canvas)
     case .circle(let centre, let radius, let fill, _, _):
       canvas.sign(
-        fill.ink == .background ? "○" : radius > 0.6 * canvas.cellWidth ? "●" : "•", at: centre,
+        fill.ink == .background ? "○" : dot(of: fill.ink, isLarge: radius > 0.6 * canvas.cellWidth), at: centre,
         ink: fill.ink == .background ? .text : fill.ink)
     case .marks(let marks): draw(marks, on: &canvas)
     case .label(let label): labels.append(label)
@@ -84,7 +86,9 @@ struct TextWriter {
       stroke != nil || (corner == 0 && box.width == 14 && box.height == 14)
     {
       let isEmpty = fill.ink == .background || fill.ink == .surface || fill.opacity == 0
-      canvas.sign(isEmpty ? "□" : "■", at: box.centre, ink: isEmpty ? .muted : fill.ink)
+      // Without colours the sign of a shade is the shade, but that of none.
+      let shade = style.colours == .none ? self.shade(of: [fill]) : "■"
+      canvas.sign(isEmpty || shade == " " ? "□" : shade, at: box.centre, ink: isEmpty ? .muted : fill.ink)
       return
     }
     if boxes.count == 1, let box = boxes.first, box.height <= 24, corner == 0, stroke == nil, fill.ink != .background,
@@ -115,10 +119,17 @@ struct TextWriter {
         canvas.dot(at: point, ink: marks.fill.ink)
       } else {
         let isHollow = marks.outline?.ink == .text
+        let isSigned = marks.fill.ink == .positive || marks.fill.ink == .negative
         canvas.sign(
-          marks.form.glyph(isHollow: isHollow), at: point, ink: marks.fill.ink == .background ? .text : marks.fill.ink)
+          isSigned ? dot(of: marks.fill.ink, isLarge: true) : marks.form.glyph(isHollow: isHollow), at: point,
+          ink: marks.fill.ink == .background ? .text : marks.fill.ink)
       }
     }
+  }
+
+  /// The dot of a value: without colours the glyph tells the sign.
+  private func dot(of ink: Ink, isLarge: Bool) -> Character {
+    style.colours == .none && ink == .negative ? (isLarge ? "⊖" : "◦") : isLarge ? "●" : "•"
   }
 
   // MARK: Lines
@@ -153,9 +164,15 @@ struct TextWriter {
     if let glyph = cell.glyph { return glyph }
     if cell.dots != 0 { return Unicode.Scalar(0x2800 + UInt32(cell.dots)).map { Character($0) } ?? "·" }
     guard style.colours == .none, !cell.ground.isEmpty else { return " " }
-    // Without colours the strength of the ground is told by its shade.
-    let strength = 1 - cell.ground.reduce(1) { $0 * (1 - $1.opacity * weight(of: $1.ink)) }
-    return strength < 0.12 ? " " : strength < 0.34 ? "░" : strength < 0.6 ? "▒" : strength < 0.85 ? "▓" : "█"
+    return shade(of: cell.ground)
+  }
+
+  /// Without colours the strength of the ground is told by its shade: what lies above covers what lies below.
+  private func shade(of ground: [Fill]) -> Character {
+    let strength = ground.reduce(0) { $0 * (1 - $1.opacity) + $1.opacity * weight(of: $1.ink) }
+    let step = [0.12, 0.34, 0.6, 0.85].count { $0 <= strength }
+    // The lesser sign has the lightest shade.
+    return [" ", "░", "▒", "▓", "█"][ground.last?.ink == .negative ? min(step, 1) : step]
   }
 
   private func weight(of ink: Ink) -> Double {

@@ -25,15 +25,18 @@ extension PictureRequest {
       guard number == wanted else {
         throw .unfit(file: columns.file, "there is no row \(wanted); the last one is row \(number)")
       }
-      let explained = ExplainedOutput(columns, record)
+      var explained = ExplainedOutput(columns, record)
       var steps: [WaterfallPicture.Step] = []
       for (field, name) in reasons {
         let value = try reader.figure(field, of: record)
         // The cell of the feature itself says what it is that moves the output.
         let cell = columns.firstIndex(named: name).map { record.text($0).description } ?? ""
-        let text = cell.isEmpty || cell.utf8.count > 24 ? name.description : "\(name) = \(cell)"
+        let text =
+          cell.isEmpty || cell.utf8.count > 24
+          ? name.description : "\(PictureText.isolated(name.description)) = \(PictureText.isolated(cell))"
         steps.append(WaterfallPicture.Step(name: text, value: value))
       }
+      try explained.refuseLabel(record, &reader)
       return WaterfallPicture(
         title: title, outputName: explained.name, output: explained.value, steps: steps)
     }
@@ -52,7 +55,9 @@ extension PictureRequest {
 /// second one, or the predicted quantity.
 private struct ExplainedOutput {
   let name: String
-  let value: Double?
+  private(set) var value: Double?
+  /// Where that was found in the column of the prediction, which may hold classes that are named by numbers.
+  private var prediction: Int?
 
   init(_ columns: Columns, _ record: Record) {
     guard let predictions = (try? PredictionColumns(in: columns)).flatMap(\.self) ?? Self.alone(columns) else {
@@ -68,11 +73,25 @@ private struct ExplainedOutput {
       value = record.double(probabilities[place])
     } else if let prediction = predictions.predictions.first {
       name = columns.names[prediction].description
-      value = record.double(prediction)
+      // Beside a class stand the logits of the labels, beside a quantity its own.
+      let own = "z_" + (columns.names[prediction].after(PredictionColumns.predicted) ?? "")
+      let isClass = columns.names[prediction...].contains { $0.after("z_") != nil && $0 != own }
+      value = isClass ? nil : record.double(prediction)
+      self.prediction = prediction
     } else {
       name = "the output"
       value = nil
     }
+  }
+
+  /// Gives the value up where no row tells that it is a quantity: whole numbers throughout may name classes.
+  mutating func refuseLabel(_ record: Record, _ reader: inout TableReader) throws(TableError) {
+    guard let prediction, value != nil else { return }
+    var record = record
+    repeat {
+      if let value = record.double(prediction), value != value.rounded() { return }
+    } while try reader.next(&record)
+    value = nil
   }
 
   /// The columns of a prediction without a truth beside it.

@@ -1,3 +1,4 @@
+import ByteStreams
 package import Drawing
 package import Tables
 
@@ -11,6 +12,15 @@ package enum PictureError: Error {
   case usage(String)
   /// A model that does not fit the table.
   case model(String)
+}
+
+/// What the body finds by names that a picture has of itself: where two columns bear one, it is the table that is wrong,
+/// and not what was asked for.
+func finding<Result>(_ body: () throws(TableError) -> Result) throws(PictureError) -> Result {
+  do { return try body() } catch {
+    guard case .ambiguousColumn(let name, let file) = error else { throw .table(error) }
+    throw .table(.unfit(file: file, "two columns are named \"\(name.escaped())\"; rename one of them"))
+  }
 }
 
 /// What the body returns; what it throws, as an error of a picture.

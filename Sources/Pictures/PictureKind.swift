@@ -54,13 +54,15 @@ package enum PictureKind: String, CaseIterable, Sendable {
 
   /// What a table is drawn as, if it is not told: the first kind whose columns are there, but for points and regression,
   /// between which the cells decide; nil for a table that is no picture.
-  package init?(of columns: Columns) {
+  ///
+  /// - Throws: a name that two columns of predictions bear.
+  package init?(of columns: Columns) throws(TableError) {
     let names = columns.names
     if names.contains("epoch") {
       self = .history
     } else if names.contains(where: { $0.after(PredictionColumns.reason) != nil }) {
       self = .explanation
-    } else if (try? PredictionColumns(in: columns)).flatMap(\.self)?.predictions.isEmpty == false {
+    } else if try PredictionColumns(in: columns)?.predictions.isEmpty == false {
       self = .points
     } else {
       // One that needs all columns of another stands before it.

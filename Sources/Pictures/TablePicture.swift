@@ -16,11 +16,17 @@ package struct NamedTable {
 }
 
 extension PictureRequest {
+  /// The kind that was asked for, or that the columns suggest.
+  package func kind(of columns: Columns) throws(PictureError) -> PictureKind? {
+    if let kind { return kind }
+    return try finding { () throws(TableError) in try PictureKind(of: columns) }
+  }
+
   /// The picture of a table, by the names of its columns; of several tables where the kind draws each of them.
   package func picture(of tables: [NamedTable]) throws(PictureError) -> any Picture {
     guard var first = tables.first?.reader else { throw .usage("there is no table to draw") }
     let columns = first.columns
-    guard let kind = kind ?? PictureKind(of: columns) else {
+    guard let kind = try kind(of: columns) else {
       var drawable: [String] = []
       for names in PictureKind.allCases.map(\.columnNames) where !names.isEmpty && !drawable.contains(names) {
         drawable.append(names)
@@ -63,7 +69,7 @@ extension PictureRequest {
   ) throws(PictureError) -> [Int] {
     var fields: [Int] = []
     for name in names ?? kind.columns {
-      guard let field = try reading({ () throws(TableError) in try columns.index(named: name) }) else {
+      guard let field = try field(name, in: columns) else {
         throw .table(
           .unfit(
             file: columns.file,
@@ -75,7 +81,7 @@ extension PictureRequest {
   }
 
   func field(_ name: ByteString, in columns: Columns) throws(PictureError) -> Int? {
-    try reading { () throws(TableError) in try columns.index(named: name) }
+    try finding { () throws(TableError) in try columns.index(named: name) }
   }
 
   /// More bins or bars than this are no picture.
@@ -108,7 +114,7 @@ extension PictureRequest {
 
   private func predictions(_ reader: inout TableReader, _ kind: PictureKind) throws(PictureError) -> any Picture {
     let columns = reader.columns
-    let found = try reading { () throws(TableError) in try PredictionColumns(in: columns) }
+    let found = try finding { () throws(TableError) in try PredictionColumns(in: columns) }
     guard let found else {
       throw .table(
         .unfit(file: columns.file, "a picture of kind \(kind.rawValue) needs a column X beside predicted_X"))

@@ -17,7 +17,8 @@ package struct PredictionLayout: Sendable {
   /// Those of the schema; nil for quantities.
   private let classes: Classes?
   private let outputs: Int
-  private let threshold: Double
+  /// Of two classes, the least probability of the positive one that is predicted so.
+  private let leastPositive: Float
   /// Whether the label or value is written.
   package var label = true
   /// What is written beside it; nil for nothing. A regression has no probabilities.
@@ -37,7 +38,7 @@ package struct PredictionLayout: Sendable {
     self.schema = schema
     classes = schema.classes
     self.outputs = outputs
-    self.threshold = threshold ?? classes?.threshold ?? 0.5
+    leastPositive = .leastSpelling(threshold ?? classes?.threshold ?? 0.5)
   }
 
   /// `predicted_TARGET` for every target, `p_LABEL` for every class or `z_LABEL` for every output, `a_LAYER_UNIT`,
@@ -73,7 +74,7 @@ extension PredictionLayout {
 
   /// The index of the class to predict.
   package func predictedClass(_ probabilities: [Float], of classes: Classes) -> Int {
-    classes.predicted(probabilities, threshold: threshold)
+    classes.predicted(probabilities, from: leastPositive)
   }
 
   /// Adds the predicted label or values, and the probabilities, of a row of the network's outputs.
@@ -90,7 +91,7 @@ extension PredictionLayout {
     // The usual two columns without an array a row.
     if outputs.columns == 1 {
       let positive = outputs[row, 0]
-      let isPositive = Double(positive) >= threshold
+      let isPositive = positive >= leastPositive
       if label { writer.field(classes.labels[isPositive ? classes.positive : 1 - classes.positive]) }
       guard case .probabilities = scores else { return }
       write(classes.positive == 0 ? positive : 1 - positive, to: &writer)

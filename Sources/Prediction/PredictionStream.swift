@@ -87,14 +87,19 @@ package struct PredictionStream {
     }
     do throws(TableError) {
       if isLineBuffered {
-        while try predictor.takeRow(of: &block) { take(predictor.finish(&block)) }
+        while try predictor.takeRow(of: &block) {
+          try predictor.predict(&block)
+          take(predictor.finish())
+        }
       } else {
         while try predictor.takeRows(of: &block) {}
       }
     } catch {
       rows.failure = error
     }
-    take(predictor.finish(&block))
+    // Rows that wait stand before the wrong one, and one of them may be wrong too.
+    do throws(TableError) { try predictor.predict(&block) } catch { rows.failure = error }
+    take(predictor.finish())
     return rows
   }
 }

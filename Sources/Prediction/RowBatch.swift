@@ -11,6 +11,7 @@ package struct RowBatch {
   private var encoders: [RowEncoder]
   /// The rows that wait.
   package private(set) var count = 0
+  private var unseen: (count: Int, first: TableError?) = (0, nil)
 
   /// - Parameters:
   ///   - thread: its number, from 0, among those that share `forward`.
@@ -29,6 +30,7 @@ package struct RowBatch {
   /// - Throws: what is wrong with the row, which does not wait then.
   package mutating func append(_ record: Record) throws(TableError) {
     let place = places.lowerBound + count
+    defer { noteUnseen() }
     for model in encoders.indices { try encoders[model].encode(record, into: forward.inputs[model], row: place) }
     count += 1
   }
@@ -56,10 +58,20 @@ package struct RowBatch {
     return (rows, forward.run(rows))
   }
 
-  /// The number of cells since the last call that named a category unknown to the ensemble, and the first of them. Its
-  /// models have the same columns: what one does not know is told once.
+  /// Counts the cells of a row that named a category unknown to the ensemble: by the model that misses the most, since
+  /// all have the same columns and a cell is told once.
+  private mutating func noteUnseen() {
+    guard let model = encoders.indices.max(by: { encoders[$0].unseen < encoders[$1].unseen }),
+      encoders[model].unseen > 0
+    else { return }
+    unseen.count += encoders[model].unseen
+    if unseen.first == nil { unseen.first = encoders[model].firstUnseen }
+    for model in encoders.indices { encoders[model].forgetUnseen() }
+  }
+
+  /// The number of cells since the last call that named a category unknown to the ensemble, and the first of them.
   package mutating func takeUnseen() -> (count: Int, first: TableError?) {
-    defer { for model in encoders.indices { encoders[model].forgetUnseen() } }
-    return (encoders[0].unseen, encoders[0].firstUnseen)
+    defer { unseen = (0, nil) }
+    return unseen
   }
 }

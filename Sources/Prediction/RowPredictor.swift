@@ -12,6 +12,8 @@ struct RowPredictor {
   private var record = Record()
   /// The rows of the batch: their numbers in the block, and whether they are left blank.
   private var waiting: [(row: Int, isBlank: Bool)] = []
+  /// What is wrong with those left blank.
+  private var troubles: [TableError] = []
   private var writer: Writer
   private var tally = PredictionTally()
   /// The fields of a row that is left blank.
@@ -34,7 +36,7 @@ struct RowPredictor {
   mutating func takeRows(of block: inout TableBlock) throws(TableError) -> Bool {
     let taken = batch.append(next: &block)
     for row in taken { waiting.append((row, false)) }
-    if batch.isFull { predict(&block) }
+    if batch.isFull { try predict(&block) }
     guard taken.isEmpty else { return true }
     return try takeRow(of: &block)
   }
@@ -55,44 +57,56 @@ struct RowPredictor {
       try leaveBlank(error, in: &block)
       return true
     }
-    wait(for: &block, isBlank: false)
+    try wait(for: &block, isBlank: false)
     return true
   }
 
   private mutating func leaveBlank(_ error: TableError, in block: inout TableBlock) throws(TableError) {
     guard plan.badRow == .blank else { throw error }
-    tally.note(blank: error)
+    troubles.append(error)
     batch.appendBlank()
-    wait(for: &block, isBlank: true)
+    try wait(for: &block, isBlank: true)
   }
 
-  private mutating func wait(for block: inout TableBlock, isBlank: Bool) {
+  private mutating func wait(for block: inout TableBlock, isBlank: Bool) throws(TableError) {
     waiting.append((record.number, isBlank))
-    if batch.isFull { predict(&block) }
+    if batch.isFull { try predict(&block) }
   }
 
-  /// The bytes of all rows of a block taken so far, and what was counted.
-  mutating func finish(_ block: inout TableBlock) -> (bytes: [UInt8], tally: PredictionTally) {
-    predict(&block)
+  /// The bytes of all rows that were predicted, and what was counted.
+  mutating func finish() -> (bytes: [UInt8], tally: PredictionTally) {
     record.letGo()
     tally.note(unseen: batch.takeUnseen())
     defer { tally = PredictionTally() }
     return (writer.takeRows(), tally)
   }
 
-  private mutating func predict(_ block: inout TableBlock) {
+  /// Predicts the rows that wait.
+  ///
+  /// - Throws: what is wrong with one, unless such rows are left blank; the rows before it are not lost.
+  mutating func predict(_ block: inout TableBlock) throws(TableError) {
     guard !waiting.isEmpty else { return }
     let (rows, outputs) = batch.run()
     let layout = plan.layout
     let logits = if case .logits = layout.scores { forward.logits(rows) } else { outputs }
     let units = layout.activations.indices.map { forward.units(ofLayer: $0, rows) }
     let shares = explainer?.explain(rows, outputs: outputs)
+    var troubles = troubles.makeIterator()
+    defer {
+      waiting.removeAll(keepingCapacity: true)
+      self.troubles = []
+    }
     for (place, (row, isBlank)) in waiting.enumerated() {
-      if plan.kept?.isEmpty != true {
-        block.row(row, &record)
-        writePassedFields()
+      let isNumber = (0..<outputs.columns).allSatisfy { outputs[place, $0].isFinite }
+      if plan.kept?.isEmpty != true || !isNumber { block.row(row, &record) }
+      let trouble =
+        isBlank ? troubles.next() : isNumber ? nil : .noPrediction(Position(file: record.file, line: record.line))
+      if let trouble {
+        guard plan.badRow == .blank else { throw trouble }
+        tally.note(blank: trouble)
       }
-      if isBlank {
+      if plan.kept?.isEmpty != true { writePassedFields() }
+      if trouble != nil {
         for _ in 0..<blankFields { writer.field("" as ByteString) }
       } else {
         layout.write(outputs, row: place, to: &writer)
@@ -102,7 +116,6 @@ struct RowPredictor {
       }
       writer.keepRow()
     }
-    waiting.removeAll(keepingCapacity: true)
   }
 
   private mutating func writePassedFields() {

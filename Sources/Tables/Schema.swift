@@ -59,12 +59,15 @@ package struct Classes: Sendable, Equatable {
   /// Of two classes, the index of the one whose probability a single output tells.
   package var positive: Int
   /// Of two classes: the positive one is predicted where its probability is at least this.
-  package var threshold: Double
+  package let threshold: Double
+  /// The least such probability as a network tells it.
+  let leastPositive: Float
 
   package init(labels: [ByteString], positive: Int, threshold: Double) {
     self.labels = labels
     self.positive = positive
     self.threshold = threshold
+    leastPositive = .leastSpelling(threshold)
   }
 }
 

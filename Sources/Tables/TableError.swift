@@ -27,6 +27,8 @@ package enum TableError: Error, CustomStringConvertible {
   case tooLarge(Position, found: ByteString)
   /// A cell without a value; `remedy` is an option that would help.
   case missing(Position, column: ByteString, remedy: String? = nil)
+  /// A row of which a network makes no number.
+  case noPrediction(Position)
   case unseenCategory(Position, found: ByteString, column: ByteString)
   /// A feature of which not one cell has a value.
   case noValues(column: ByteString)
@@ -65,6 +67,8 @@ package enum TableError: Error, CustomStringConvertible {
       return "\(position): expected a number that 32 bits can hold, found \"\(found.escaped())\""
     case .missing(let position, let column, let remedy):
       return "\(position): column \"\(column.escaped())\" has no value\(remedy.map { "; \($0)" } ?? "")"
+    case .noPrediction(let position):
+      return "\(position): no number comes out of the model; the row is too far from those of its training"
     case .unseenCategory(let position, let found, let column):
       return
         "\(position): column \"\(column.escaped())\" never held \"\(found.escaped())\" in training"

@@ -87,7 +87,8 @@ package struct TableOptions: ParsableArguments {
 
   /// A reader of the tables `paths` as one; none, or `-`, is standard input.
   package func reader(of paths: [String]) throws -> Reader {
-    Reader(sources: try (paths.isEmpty ? ["-"] : paths).map(openTable), dialect: dialect(for: paths))
+    try refuseSecondInput(paths)
+    return Reader(sources: try (paths.isEmpty ? ["-"] : paths).map(openTable), dialect: dialect(for: paths))
   }
 }
 

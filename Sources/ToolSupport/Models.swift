@@ -28,6 +28,12 @@ package struct ModelOrTable {
     }
   }
 
+  /// The files that an operand names: those between its commas, where there is none of its own name.
+  package static func paths(_ operand: String) throws(StreamError) -> [String] {
+    guard operand.contains(","), try open(operand) == nil else { return [operand] }
+    return list(operand).map(\.description)
+  }
+
   /// Reads the model, or those whose names stand between the commas, which `note` is told of.
   package func readEnsemble(note: (String) -> Void) throws -> Ensemble {
     if let source { return Ensemble(try readModel(path, from: source).model) }

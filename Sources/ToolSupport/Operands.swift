@@ -17,6 +17,11 @@ package func openTable(_ path: String) throws -> ByteSource {
   return source.unpacked()
 }
 
+/// Refuses standard input where it is named twice: its table would be cut in two.
+package func refuseSecondInput(_ paths: [String]) throws(ToolError) {
+  guard paths.count(where: { $0 == "-" }) < 2 else { throw .usage("standard input, -, is named twice") }
+}
+
 /// Refuses to write to `output` where that would replace a file that is read; `what` is to go there.
 package func refuseToReplace(_ inputs: [String], by what: String, at output: String?) throws {
   guard let output else { return }

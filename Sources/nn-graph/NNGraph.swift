@@ -67,7 +67,9 @@ struct NNGraph: Tool {
     let format = try look.chosenFormat()
     let request = content.request(title: look.title ?? "", spellings: missing.spellings)
     let paths = files.isEmpty ? ["-"] : files
-    try refuseToReplace(files + [content.input].compactMap(\.self), by: "the picture", at: look.output)
+    let operands = files + [content.input].compactMap(\.self)
+    try refuseSecondInput(operands)
+    try refuseToReplace(operands, by: "the picture", at: look.output)
     let first = try openInput(paths[0])
     guard try Model.begins(first.peek(4)) else {
       try refuseUnlessTable(first)
@@ -80,7 +82,7 @@ struct NNGraph: Tool {
     let tables = Array(paths.dropFirst()) + (content.input.map { [$0] } ?? [])
     switch format {
     case .csv, .dot:
-      guard tables.isEmpty, request.kind == nil || request.kind == .network else {
+      guard tables.isEmpty, request.row == nil, request.kind == nil || request.kind == .network else {
         throw ToolError.usage("-f \(format.rawValue) is for a network alone")
       }
       if format == .dot {
@@ -125,26 +127,23 @@ struct NNGraph: Tool {
   /// The picture of tables: of each by itself where the kind draws several, else of all as one.
   private func tablePicture(_ request: PictureRequest, _ first: ByteSource, _ paths: [String]) throws -> any Picture {
     if content.input != nil { throw ToolError.usage("--input is for a model; name one before it") }
-    let dialect = table.dialect(for: paths)
-    if paths.count > 1 {
-      let reader = try TableReader(Reader(sources: [first], dialect: dialect), header: table.headerRule)
-      guard !reader.isEmpty else { throw TableError.noRows(file: reader.columns.file) }
-      if (request.kind ?? PictureKind(of: reader.columns))?.drawsEachFile == true {
-        var tables = [NamedTable(name: name(of: paths[0]), reader: reader)]
-        for path in paths.dropFirst() {
-          let source = try Reader(sources: [openTable(path)], dialect: table.dialect(for: [path]))
-          let reader = try TableReader(source, header: table.headerRule)
-          guard !reader.isEmpty else { throw TableError.noRows(file: reader.columns.file) }
-          tables.append(NamedTable(name: name(of: path), reader: reader))
-        }
-        return try request.picture(of: tables)
+    let source = Reader(sources: [first], dialect: table.dialect(for: paths))
+    var tables = [try named(source, paths[0])]
+    if try request.kind(of: tables[0].reader.columns)?.drawsEachFile == true {
+      for path in paths.dropFirst() {
+        tables.append(try named(Reader(sources: [openTable(path)], dialect: table.dialect(for: [path])), path))
       }
-      guard paths[0] != "-" else { throw ToolError.usage("name standard input, -, after the other tables") }
+    } else {
+      // The first one is not opened again: a pipe would have lost what was read of it.
+      source.append(try paths.dropFirst().map(openTable))
     }
-    let sources = [paths.count > 1 ? try openTable(paths[0]) : first] + (try paths.dropFirst().map(openTable))
-    let reader = try TableReader(Reader(sources: sources, dialect: dialect), header: table.headerRule)
+    return try request.picture(of: tables)
+  }
+
+  private func named(_ source: Reader, _ path: String) throws -> NamedTable {
+    let reader = try TableReader(source, header: table.headerRule)
     guard !reader.isEmpty else { throw TableError.noRows(file: reader.columns.file) }
-    return try request.picture(of: [NamedTable(name: name(of: paths[0]), reader: reader)])
+    return NamedTable(name: name(of: path), reader: reader)
   }
 
   /// The name of a file without its folder and its ending.
@@ -164,7 +163,7 @@ extension PictureError {
     case .model(let message): ToolError.badModel(message)
     case .drawing(let error, let file):
       switch error {
-      case .sizeOutOfRange, .textSizeOutOfRange: ToolError.usage("\(error)")
+      case .sizeOutOfRange, .textSizeOutOfRange, .widthTooSmall, .heightTooSmall: ToolError.usage("\(error)")
       default: ToolError.badData("\(shown(path: file)): \(error)")
       }
     }

@@ -65,7 +65,8 @@ struct NNInfo: Tool {
       throw ValidationError("name the model to tell of")
     }
     try checkOptions(path)
-    if recode == nil { try refuseToReplace([path], by: "the table", at: output) }
+    // Stored again, a model may take its own place.
+    if recode == nil { try refuseToReplace([path, compare].compactMap(\.self), by: "the table", at: output) }
     let (model, facts) = try readModel(path)
     if let recode { return try write(model, as: recode) }
     if let compare { return try tellDifferences(of: (model, facts), path, from: compare) }
@@ -93,6 +94,7 @@ struct NNInfo: Tool {
       .compactMap { $0 }
     guard wanted.count < 2 else { throw ValidationError("\(wanted[0]) and \(wanted[1]) exclude each other") }
     guard recode != nil || !store else { throw ValidationError("--store is for --recode") }
+    guard view != .check || output == nil else { throw ValidationError("--check writes nothing; leave out -o") }
     guard path != "-" || compare != "-" else { throw ValidationError("only one model can be standard input") }
     if recode != nil, output == nil || output == "-", isTerminal(1) {
       throw ToolError.usage("a model is no text for a terminal; give -o a file")

@@ -58,6 +58,9 @@ struct AddedColumns: ParsableArguments {
     if activations { layout.activations = ensemble.models[0].network.shape.layers.map(\.units) }
     layout.explanation = explain
     layout.prefix = ByteString(prefix)
+    guard !layout.columnNames.isEmpty else {
+      throw ToolError.usage("--only probability is for classes, and the model has \(task.name) targets")
+    }
     return layout
   }
 
@@ -72,6 +75,10 @@ struct AddedColumns: ParsableArguments {
 
   /// A name that stood twice in the output would leave its readers to guess.
   func refuseClash(of layout: PredictionLayout, with passed: [ByteString]) throws {
+    var own: Set<ByteString> = []
+    if let name = layout.columnNames.first(where: { !own.insert($0).inserted }) {
+      throw ToolError.usage("two of the new columns would be named \"\(name.escaped())\"; leave out --explain")
+    }
     let passed = Set(passed)
     guard let name = layout.columnNames.first(where: passed.contains) else { return }
     throw ToolError.usage(

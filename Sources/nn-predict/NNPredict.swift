@@ -71,7 +71,7 @@ struct NNPredict: Tool {
     try refuseTerminal(files, tool: Self.self)
     // Not in validate: an option that does not exist is told before it.
     guard let operand = model else { throw ValidationError("name the model to run") }
-    try refuseToReplace([operand], by: "the predictions", at: output)
+    try refuseToReplace(ModelOrTable.paths(operand), by: "the predictions", at: output)
     let first = try ModelOrTable(operand)
     if !first.isModel, let model = files.first(where: { $0.hasSuffix(".nnm") }) {
       throw ToolError.badModel(

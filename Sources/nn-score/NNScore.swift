@@ -144,7 +144,7 @@ struct NNScore: Tool {
 
   func run() throws {
     try refuseTerminal(files, tool: Self.self)
-    try refuseToReplace(files, by: "the scores", at: output)
+    try refuseToReplace(files.flatMap(ModelOrTable.paths), by: "the scores", at: output)
     if viewFlag == .compare { return try compare() }
     let input = try Input(files)
     if viewFlag == .importance { return try importance(of: input) }

@@ -38,6 +38,25 @@ import Testing
     try expectSound(try self.picture(30, name: name.text).svg(theme: .auto))
   }
 
+  @Test("On a terminal all numbers stand apart, or none do and the width for them is told")
+  func text() throws {
+    let picture = ConfusionPicture(
+      classNames: (1...15).map { "class\($0)" }, counts: (0..<225).map { $0 % 16 == 0 ? 100 + $0 : $0 % 5 == 0 ? 7 : 0 }
+    )
+    func text(_ columns: Int) throws -> String {
+      try picture.text(TextStyle(columns: columns, rows: 20, colours: .none, isDark: true))
+    }
+    let narrow = try text(60)
+    let needed = try #require(narrow.firstMatch(of: /numbers need (\d+) columns/)?.1)
+    #expect(!narrow.contains("100") && narrow.contains("15 · class15"), "\(narrow)")
+    let wide = try text(#require(Int(needed)))
+    let numbers = wide.split { !$0.isNumber }.compactMap { Int($0) }
+    for row in 0..<15 { #expect(numbers.contains(100 + 16 * row) && numbers.contains(row + 1), "\(wide)") }
+    #expect(numbers.count { $0 == 7 } >= 42 && !wide.contains("numbers need"))
+    #expect(throws: DrawingError.widthTooSmall(width: 40, needed: 52)) { try text(40) }
+    #expect(try text(52).contains("15 · "))
+  }
+
   @Test("What cannot be drawn is refused")
   func refusals() {
     #expect(throws: DrawingError.self) { try ConfusionPicture(classNames: [], counts: []).svg() }

@@ -30,6 +30,35 @@ import Testing
     expectLabelsApart(scene)
   }
 
+  @Test("Of a long name the end is cut, not the value; one from right to left leaves the value behind it")
+  func ends() throws {
+    let long = NetworkPicture(
+      layers: layers, inputNames: ["a", String(repeating: "long ", count: 20)], outputNames: ["عربي"],
+      look: .row(UnitValues(values: [[1, 2], [0, 0], [0]], inputTexts: ["3", "−4"], outputTexts: ["9"], name: "")))
+    for size in [nil, Size(width: 800, height: 500)] {
+      let labels = try long.scene(size: size).labels
+      let cut = try #require(labels.first { $0.text.hasPrefix("long") })
+      #expect(cut.text.hasSuffix("… = −4") && cut.fullText?.hasSuffix("long  = −4") == true)
+      #expect(labels.contains { $0.text == "\u{2068}عربي\u{2069} = 9" })
+    }
+  }
+
+  @Test("Without colours signs and shades tell what is below the middle from what is above")
+  func withoutColours() throws {
+    let style = TextStyle(columns: 80, rows: nil, colours: .none, isDark: true)
+    let units = try row([[1, -1], [0.5, 0], [0.9]]).text(style)
+    for sign in ["⊖ value below its middle", "● above"] { #expect(units.contains(sign), "\(units)") }
+    #expect(units.count { $0 == "⊖" } == 2 && units.count { $0 == "●" } > 2, "\(units)")
+    let values = (0..<100).map { Float($0 % 10) - 4.5 }
+    let maps = [2, 2, 1].map { count in
+      UnitMaps.scaled(
+        Dictionary(uniqueKeysWithValues: (0..<count).map { ($0, values) }), side: 10, activation: "tanh")
+    }
+    let text = try NetworkPicture(layers: layers, look: .maps(UnitMaps(maps: maps, xName: "a", yName: "b"))).text(style)
+    #expect(text.contains(/░ +low/) && text.contains(/□ +middle/) && text.contains(/▓ +high/), "\(text)")
+    #expect(text.count { $0 == "░" } > 5 && text.count { "▒▓".contains($0) } > 5, "\(text)")
+  }
+
   @Test("Lines are weights times the value that they carry; a bias carries 1")
   func contributions() throws {
     func lines(_ picture: NetworkPicture) throws -> Int {

@@ -18,6 +18,18 @@ import Testing
         hasTruth: true))
   }
 
+  @Test("Without colours each band of a quantity has the shade that the legend tells")
+  func shades() throws {
+    let picture = SurfacePicture(
+      xName: "x", yName: "y", x: 0...40, y: 0...40,
+      content: .quantity(ValueGrid(41, 41) { x, _ in 1.1 * x }, name: "q", rows: [], total: 0))
+    let text = try picture.text(TextStyle(columns: 80, rows: 26, colours: .none, isDark: true))
+    for band in [/□ +< 10/, /░ +≥ 10/, /█ +≥ 40/] { #expect(text.contains(band), "\(text)") }
+    let line = try #require(text.split(separator: "\n").first { $0.contains("░") && !$0.contains("≥") }, "\(text)")
+    let steps = line.compactMap { Array("░▒▓█").firstIndex(of: $0) }
+    #expect(steps == steps.sorted() && Set(steps).count == 4, "\(text)")
+  }
+
   /// Where the boundary crosses the picture, as a share of the plot's width.
   private func boundary(_ picture: SurfacePicture) throws -> [Double] {
     let shapes = try picture.scene(size: nil).shapes

@@ -30,6 +30,8 @@ import Testing
     #expect(line(layout, [0.25]) == "no,0.75,0.25\n")
     #expect(line(PredictionLayout(schema, outputs: 1, threshold: 0.2), [0.25]) == "yes,0.75,0.25\n")
     #expect(line(layout, [0.625, 0.375]) == "no,0.625,0.375\n")
+    // The Float lies just below its text, which is what a threshold is found from.
+    #expect(line(PredictionLayout(schema, outputs: 1, threshold: 0.7), [0.7]).hasPrefix("yes,"))
   }
 
   @Test("Of several classes the most probable one is predicted, the first of equals")

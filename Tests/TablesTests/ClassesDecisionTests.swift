@@ -18,7 +18,18 @@ import Testing
     #expect(two(positive: 1).predicted([0.5, 0.5]) == 1)
     #expect(two(positive: 0).predicted([0.5, 0.5]) == 0)
     #expect(two(positive: 1, threshold: 0.75).predicted([0.5, 0.5]) == 0)
-    #expect(two(positive: 1).predicted([0.5, 0.5], threshold: 0.625) == 0)
+    #expect(two(positive: 1).predicted([0.5, 0.5], from: 0.625) == 0)
+  }
+
+  @Test("The least probability is the least Float whose text spells the threshold or more", arguments: 0..<2_000)
+  func leastProbability(seed: Int) throws {
+    // A number of few digits, which is hardly ever a Float, and one that is.
+    let p = Float(seed * 7919 % 2_000) / 2_000
+    let spelled = try #require(Double(p.description))
+    #expect(Float.leastSpelling(spelled) == p)
+    #expect(two(positive: 1, threshold: spelled).predicted([1 - p, p]) == 1)
+    #expect(two(positive: 1, threshold: spelled.nextUp).predicted([1 - p, p]) == 0)
+    #expect(Float.leastSpelling(spelled.nextUp) == p.nextUp)
   }
 
   @Test func ofMoreTheFirstOfTheMostProbableIsPredicted() {

@@ -115,6 +115,9 @@ import Testing
     #expect(rows.map { $0[0] } == ["model_id", "stored_as", "weights_that_differ", "weights_greatest_difference"])
     #expect(rows[1] == ["stored_as", "f32", "i8"])
     #expect(try work.run("nn-info", "--compare", "-", "-").ending == .exit(2))
+    let model = try work.read("other.nnm")
+    #expect(try work.run("nn-info", "--compare", "other.nnm", "m.nnm", "-o", "other.nnm").ending == .exit(2))
+    #expect(try work.read("other.nnm") == model)
   }
 
   @Test("a model is stored again in fewer bytes, and predicts much the same", arguments: ["f64", "f16", "bf16", "i8"])
@@ -138,7 +141,9 @@ import Testing
 
   @Test("what does not go together is a usage error")
   func options() throws {
-    for options in [["--json", "--recode", "f32"], ["--compare", "m.nnm", "--recode", "f32"], ["--store"]] {
+    for options in [
+      ["--json", "--recode", "f32"], ["--compare", "m.nnm", "--recode", "f32"], ["--store"], ["--check", "-o", "x"],
+    ] {
       #expect(try work.run("nn-info", options + ["m.nnm"]).ending == .exit(2))
     }
   }

@@ -216,6 +216,26 @@ import Testing
       curves.xml.texts.contains { $0.hasPrefix("a · ") } && curves.xml.texts.contains { $0.hasPrefix("stdin · ") })
   }
 
+  @Test("the first of several tables may come through a pipe", arguments: ["/dev/stdin", "-"])
+  func pipeFirst(name: String) throws {
+    try work.write("p.csv", Self.material.get().predictions)
+    let (_, xml) = try drawn(name, "p.csv", input: Self.material.get().predictions)
+    #expect(xml.texts.contains { $0.hasPrefix("x1") })
+    let counts = xml.texts.filter { $0.hasPrefix("right ") }.flatMap { $0.split(separator: " ").compactMap { Int($0) } }
+    #expect(counts.reduce(0, +) == 240)
+  }
+
+  @Test("a class that is named by a number is no value of the output", arguments: [[], ["--raw"]])
+  func numberedClasses(options: [String]) throws {
+    try work.write("m.nnm", Self.material.get().model)
+    let only = options.isEmpty ? ["--only", "label"] : []
+    let table = try work.output(
+      "nn-predict", ["m.nnm", "--explain"] + only + options, input: Self.material.get().table)
+    #expect(try draw(table, "--row", "2").text.contains("<desc>What moves predicted_label away from its average"))
+    let quantity = try draw(Array("x,predicted_y,why_x\n1,2,0.5\n2,3.5,2\n".utf8))
+    #expect(quantity.text.contains("<desc>From the average of predicted_y, 1.5, to 2 for this row"))
+  }
+
   @Test("predicted quantities, importance and explanations have pictures of their own")
   func others() throws {
     let regression = try draw(Array("a,y,predicted_y\n1,2.5,2.25\n2,3.5,4\n".utf8))
@@ -244,6 +264,11 @@ import Testing
       (["data.csv", "-f", "dot"], 2, "for networks"),
       (["m.nnm", "data.csv", "-f", "csv"], 2, "for a network alone"),
       (["data.csv", "--input", "data.csv"], 2, "--input"),
+      (["m.nnm", "-f", "dot", "--row", "3"], 2, "for a network alone"),
+      (["m.nnm", "-f", "csv", "--row", "3"], 2, "for a network alone"),
+      (["confusion.csv", "--size", "500x300"], 2, "a height of 300 is too small"),
+      (["confusion.csv", "-f", "text", "--size", "40x20"], 2, "a width of 40 is too small"),
+      (["twice.csv"], 3, "two columns are named \"loss\""), (["p.csv"], 3, "two columns are named \"p_a\""),
       (
         ["m.nnm", "--input", "data.csv", "--row", "9223372036854775807", "-f", "html"], 3, "no row 9223372036854775807"
       ),
@@ -256,6 +281,9 @@ import Testing
     try work.write("data.csv", Self.material.get().table)
     try work.write("other.csv", "a,b\n1,2\n")
     try work.write("scores.csv", "metric,value\nauc,0.5\n")
+    try work.write("twice.csv", "epoch,loss,loss\n1,2,3\n")
+    try work.write("p.csv", "x,y,c,predicted_c,p_a,p_a\n1,2,a,a,1,0\n")
+    try work.write("confusion.csv", "actual,predicted,count\n" + (0..<16).map { "c\($0),c\($0),\($0)\n" }.joined())
     let outcome = try work.run("nn-graph", arguments)
     #expect(outcome.ending == .exit(status) && outcome.output == [])
     #expect(outcome.complaints.count == 1 && outcome.errors.contains(words), "\(outcome.errors)")

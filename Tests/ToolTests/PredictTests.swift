@@ -149,6 +149,83 @@ import Testing
     #expect(outcome.ending == .exit(0) || (outcome.ending == .exit(4) && outcome.errors.contains("--explain")))
   }
 
+  @Test("a model of a list is not replaced by what it tells")
+  func replacedModel() throws {
+    for (tool, table) in [("nn-predict", Self.table), ("nn-score", "x,y,colour,class\n1,0.5,red,no\n6,4.5,blue,yes\n")]
+    {
+      let outcome = try work.run(tool, "a.nnm,b.nnm", "-", "-o", "b.nnm", input: Array(table.utf8))
+      #expect(outcome.ending == .exit(2) && outcome.errors.contains("would replace a file that is read"))
+      #expect(try work.read("b.nnm") == Self.models.get()[1])
+    }
+  }
+
+  @Test("a row whose written probability is the threshold is predicted positive")
+  func boundary() throws {
+    let rows = (0..<40).map { "\(Double($0) / 7),\(Double($0 % 5)),\($0 % 2 == 0 ? "red" : "blue")\n" }
+    let table = "x,y,colour\n" + rows.joined()
+    for (row, p) in try predict(table: table).column("p_yes").enumerated() where Double(p).map({ $0 > 0.01 }) == true {
+      #expect(try predict("-t", p, table: table).column("predicted_class")[row] == "yes", "\(p)")
+    }
+  }
+
+  @Test("a category is told once, whichever of several models does not know it")
+  func unseenByOne() throws {
+    let rows = (0..<30).map {
+      "\($0 % 7),\($0 % 5).5,\(["red", "blue", "green"][$0 % 3]),\($0 % 7 > 3 ? "yes" : "no")\n"
+    }
+    try work.write("wide.csv", "x,y,colour,class\n" + rows.joined())
+    try work.output("nn-train", "wide.csv", "-q", "-e", "2", "-o", "wide.nnm", "--log", "log.csv")
+    let table = "x,y,colour\n1,0.5,green\n2,0.5,pink\n3,0.5,green\n"
+    for models in ["wide.nnm,a.nnm", "a.nnm,wide.nnm"] {
+      let outcome = try work.run("nn-predict", models, input: Array(table.utf8))
+      #expect(outcome.ending == .exit(0))
+      #expect(
+        outcome.errors.contains("3 cells held categories that the model does not know; the first: stdin:2:3: "),
+        "\(outcome.errors)")
+    }
+  }
+
+  @Test("standard input is no two tables")
+  func twice() throws {
+    for call in [
+      ["nn-predict", "a.nnm", "-", "-"], ["nn-graph", "a.nnm", "-", "--input", "-"], ["nn-graph", "-", "-"],
+    ] {
+      let outcome = try work.run(call[0], Array(call.dropFirst()), input: Array(Self.table.utf8))
+      #expect(outcome.ending == .exit(2) && outcome.output == [] && outcome.errors.contains("named twice"))
+    }
+  }
+
+  @Test("a quantity has no probabilities, and a column no second name")
+  func columnsThatCannotBe() throws {
+    try work.write("t.csv", "b,a_b,t,t_a\n1,2,3,4\n2,3,5,5\n3,5,8,8\n")
+    try work.output(
+      "nn-train", "t.csv", "-q", "-y", "t,t_a", "-e", "1", "--hidden", "2", "-o", "t.nnm", "--log", "log.csv")
+    let table = Array("b,a_b\n1,2\n".utf8)
+    let nothing = try work.run("nn-predict", "t.nnm", "--only", "probability", input: table)
+    #expect(nothing.ending == .exit(2) && nothing.errors.contains("--only probability is for classes"))
+    let raw = try Table(
+      work.output("nn-predict", "t.nnm", "--only", "probability", "--raw", "-k", "none", input: table))
+    #expect(raw.header == ["z_t", "z_t_a"])
+    let twice = try work.run("nn-predict", "t.nnm", "--explain", input: table)
+    #expect(twice.ending == .exit(2) && twice.errors.contains("two of the new columns would be named \"why_t_a_b\""))
+  }
+
+  @Test("a row of which no number comes out is a wrong one")
+  func noNumber() throws {
+    try work.write("c.csv", work.output("nn-data", "circles", "-n", "400", "--factor", "0.3"))
+    try work.output("nn-train", "c.csv", "-q", "-s", "2,9,6,1", "-e", "20", "-o", "c.nnm", "--log", "log.csv")
+    let table = Array("x1,x2\n1,1\n1.5e38,1.5e38\n2,2\nz,2\n".utf8)
+    for options in [[], ["--line-buffered"]] {
+      let outcome = try work.run("nn-predict", ["c.nnm"] + options, input: table)
+      #expect(outcome.ending == .exit(3) && outcome.text.split(separator: "\n").count == 2)
+      #expect(outcome.errors.hasPrefix("nn-predict: stdin:3: no number comes out of the model"), "\(outcome.errors)")
+    }
+    let blank = try work.run("nn-predict", "c.nnm", "--on-error", "blank", input: table)
+    let rows = blank.text.split(separator: "\n")
+    #expect(rows.count == 5 && rows[2] == "1.5e38,1.5e38,,," && rows[4] == "z,2,,,")
+    #expect(blank.errors.hasPrefix("nn-predict: 2 rows left blank; the first: stdin:3: "), "\(blank.errors)")
+  }
+
   @Test("what is for one network is refused for several")
   func oneNetworkOnly() throws {
     for option in ["--raw", "--activations"] {
