@@ -91,13 +91,15 @@ struct RowPredictor {
     let logits = if case .logits = layout.scores { forward.logits(rows) } else { outputs }
     let units = layout.activations.indices.map { forward.units(ofLayer: $0, rows) }
     let shares = explainer?.explain(rows, outputs: outputs)
+    // Of all outputs at once, since it hardly ever fails.
+    let areNumbers = outputs.dot(outputs).isFinite
     var troubles = troubles.makeIterator()
     defer {
       waiting.removeAll(keepingCapacity: true)
       self.troubles = []
     }
     for (place, (row, isBlank)) in waiting.enumerated() {
-      let isNumber = (0..<outputs.columns).allSatisfy { outputs[place, $0].isFinite }
+      let isNumber = areNumbers || (0..<outputs.columns).allSatisfy { outputs[place, $0].isFinite }
       if plan.kept?.isEmpty != true || !isNumber { block.row(row, &record) }
       let trouble =
         isBlank ? troubles.next() : isNumber ? nil : .noPrediction(Position(file: record.file, line: record.line))

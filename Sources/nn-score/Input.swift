@@ -60,6 +60,7 @@ struct Input {
   /// A reader of the tables as one.
   func reader(_ dialect: Dialect) throws -> Reader {
     let paths = tables.isEmpty ? ["-"] : tables
+    try refuseSecondInput(paths)
     let first: ByteSource
     if let firstTable {
       try refuseUnlessTable(firstTable)

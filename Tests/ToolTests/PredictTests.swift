@@ -189,6 +189,7 @@ import Testing
   func twice() throws {
     for call in [
       ["nn-predict", "a.nnm", "-", "-"], ["nn-graph", "a.nnm", "-", "--input", "-"], ["nn-graph", "-", "-"],
+      ["nn-score", "a.nnm", "-", "-"], ["nn-score", "-", "-"],
     ] {
       let outcome = try work.run(call[0], Array(call.dropFirst()), input: Array(Self.table.utf8))
       #expect(outcome.ending == .exit(2) && outcome.output == [] && outcome.errors.contains("named twice"))
