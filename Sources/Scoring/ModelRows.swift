@@ -127,27 +127,38 @@ package struct ModelRows: Sendable {
     /// Without a row.
     let batch: RowBatch
     var record = Record()
+    /// Where the rows of the batch stand; a block is of one file.
+    var lines: [Int] = []
+    var file = ""
 
     mutating func run(_ block: inout TableBlock) -> Result<ModelRows, TableError> {
       var (rows, batch) = (plan.empty, batch)
       do throws(TableError) {
         while try block.next(&record) {
           try batch.append(record)
+          if lines.isEmpty { file = record.file }
+          lines.append(record.line)
           try plan.truths.append(record, to: &rows.truth)
           if let weight = plan.weight { rows.weights?.append(try record.weight(weight, names: plan.names)) }
-          if batch.isFull { run(&batch, into: &rows) }
+          if batch.isFull { try run(&batch, into: &rows) }
         }
+        try run(&batch, into: &rows)
       } catch {
         return .failure(error)
       }
-      run(&batch, into: &rows)
       (rows.unseen, rows.firstUnseen) = batch.takeUnseen()
       return .success(rows)
     }
 
-    private func run(_ batch: inout RowBatch, into rows: inout ModelRows) {
+    private mutating func run(_ batch: inout RowBatch, into rows: inout ModelRows) throws(TableError) {
       guard batch.count > 0 else { return }
       let (places, outputs) = batch.run()
+      defer { lines.removeAll(keepingCapacity: true) }
+      if !outputs.dot(outputs).isFinite,
+        let row = lines.indices.first(where: { row in (0..<outputs.columns).contains { !outputs[row, $0].isFinite } })
+      {
+        throw .noPrediction(Position(file: file, line: lines[row]))
+      }
       rows.outputs += outputs.elements
       guard plan.keepsInputs else { return }
       for (model, inputs) in forward.inputs.enumerated() {

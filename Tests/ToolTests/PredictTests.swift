@@ -225,6 +225,10 @@ import Testing
     let rows = blank.text.split(separator: "\n")
     #expect(rows.count == 5 && rows[2] == "1.5e38,1.5e38,,," && rows[4] == "z,2,,,")
     #expect(blank.errors.hasPrefix("nn-predict: 2 rows left blank; the first: stdin:3: "), "\(blank.errors)")
+    let truths = Array("x1,x2,label\n1,1,0\n1.5e38,1.5e38,1\n2,2,1\n".utf8)
+    let scored = try work.run("nn-score", "c.nnm", input: truths)
+    #expect(scored.ending == .exit(3) && scored.output == [])
+    #expect(scored.errors.hasPrefix("nn-score: stdin:3: no number comes out of the model"), "\(scored.errors)")
   }
 
   @Test("what is for one network is refused for several")
