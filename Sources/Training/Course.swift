@@ -142,8 +142,7 @@ package final class Course {
 
   /// Enters an epoch that is over into the history, and decides what it means.
   private func take(_ record: EpochRecord, network: () -> Network) {
-    history.epochs.append(record)
-    schedule.plateau.observe(record.decisive.loss)
+    note(record)
     if let goal = options.stopping.goal, let metric = record.decisive.metric,
       options.monitor.reaches(metric, goal)
     {
@@ -153,11 +152,17 @@ package final class Course {
       return
     }
     if best.map({ isBetter(record, than: $0.record) }) ?? true { best = (record, network()) }
-    if lastProgress.map({ isBetter(record, than: $0, by: options.stopping.minimalDelta) }) ?? true {
-      lastProgress = record
-    }
     if let patience = options.stopping.patience, let lastProgress, record.epoch - lastProgress.epoch >= patience {
       ending = .patience
+    }
+  }
+
+  /// Enters an epoch into the history, and into what goes by all of them.
+  private func note(_ record: EpochRecord) {
+    history.epochs.append(record)
+    schedule.plateau.observe(record.decisive.loss)
+    if lastProgress.map({ isBetter(record, than: $0, by: options.stopping.minimalDelta) }) ?? true {
+      lastProgress = record
     }
   }
 
@@ -179,13 +184,15 @@ package struct CourseState: Sendable {
   package var learner: LearnerState
   /// The network as the last step left it.
   package var network: Network
-  /// The network of the best epoch, if there is one.
-  package var best: Network?
+  /// The best epoch, if there is one, and the network after it.
+  package var best: (epoch: Int, network: Network)?
   package var history: History
   /// Tells what the figures of the history are of; see ``Course/basis``.
   package var basis: UInt64
 
-  package init(learner: LearnerState, network: Network, best: Network?, history: History, basis: UInt64) {
+  package init(
+    learner: LearnerState, network: Network, best: (epoch: Int, network: Network)?, history: History, basis: UInt64
+  ) {
     self.learner = learner
     self.network = network
     self.best = best
@@ -197,28 +204,29 @@ package struct CourseState: Sendable {
 extension Course {
   package var state: CourseState {
     CourseState(
-      learner: learner.state, network: learner.network, best: best?.network, history: history, basis: basis)
+      learner: learner.state, network: learner.network, best: best.map { ($0.record.epoch, $0.network) },
+      history: history, basis: basis)
   }
 
   /// Goes on from a state that a course of the same arguments left, but perhaps of fewer epochs. Where the rows or the loss
   /// are others, the best epoch is one of those to come: its figures say nothing about these.
   package func resume(_ state: CourseState) throws(TrainingError) {
-    guard state.network.shape == learner.network.shape, state.best.map({ $0.shape == state.network.shape }) ?? true
+    let best = state.best.flatMap { best in
+      state.history.epochs.first { $0.epoch == best.epoch }.map { (record: $0, network: best.network) }
+    }
+    guard state.network.shape == learner.network.shape, best.map({ $0.network.shape == state.network.shape }) ?? true
     else { throw .unfitState("it is of another network") }
     guard state.history.monitor == options.monitor else {
       throw .unfitState("its history is of \(state.history.monitor.name), not of \(options.monitor.name)")
     }
-    var learned = state.learner
-    // A pass over other rows begins with the first.
-    if state.basis != basis { learned.stepsOfEpoch = 0 }
-    try learner.resume(learned)
+    try learner.resume(state.learner)
     learner.take(state.network)
     guard state.basis == basis else {
       history = state.history
       return
     }
-    for record in state.history.epochs { take(record) { state.best ?? state.network } }
-    // What ended the course before is no reason not to go on.
-    ending = nil
+    // What ended the course before is no reason not to go on, and which epoch was best stands, by whatever it was found.
+    for record in state.history.epochs { note(record) }
+    self.best = best
   }
 }

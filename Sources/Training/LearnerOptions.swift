@@ -37,8 +37,8 @@ package struct LearnerOptions: Sendable, Equatable {
 
   /// What in these options cannot be had together; nil where all can.
   package var conflict: String? {
-    if labelSmoothing > 0, !loss.isCrossEntropy { return "label smoothing is for classes" }
-    if momentum != nil, ![.momentum, .nesterov, .rmsprop].contains(optimizer) {
+    if labelSmoothing > 0, !loss.isCrossEntropy { return "label smoothing needs a cross-entropy for its loss" }
+    if momentum != nil, !optimizer.hasMomentum {
       return "\(optimizer.rawValue) has no momentum to set"
     }
     guard optimizer == .lbfgs else { return nil }

@@ -16,6 +16,9 @@ package enum OptimizerKind: String, Sendable, CaseIterable {
   case adagrad
   /// L-BFGS (Liu & Nocedal 1989): all rows at once, one line search an epoch.
   case lbfgs
+
+  /// Whether there is a momentum to set.
+  package var hasMomentum: Bool { self == .momentum || self == .nesterov || self == .rmsprop }
 }
 
 /// A rule and its numbers. The defaults are PyTorch's, but for the momentum of `momentum` and `nesterov`, which is 0.9.

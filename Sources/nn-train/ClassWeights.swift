@@ -30,9 +30,11 @@ enum ClassWeights: Sendable, Equatable {
 
   /// The weight of each row.
   ///
-  /// - Parameter targets: `rows × outputs`, as the network learns them.
+  /// - Parameters:
+  ///   - targets: `rows × outputs`, as the network learns them.
+  ///   - own: how much each row counts besides; nil where all count alike.
   /// - Throws: a usage error for a label that is none of the classes, or where no row counts.
-  func rows(of targets: Matrix, classes: Classes) throws -> [Double] {
+  func rows(of targets: Matrix, weighing own: [Double]?, classes: Classes) throws -> [Double] {
     let labels = (0..<targets.rows).map { row in
       if targets.columns == 1 { return targets[row, 0] > 0.5 ? 1 : 0 }
       return (0..<targets.columns).first { targets[row, $0] > 0.5 } ?? 0
@@ -40,11 +42,10 @@ enum ClassWeights: Sendable, Equatable {
     var weights = [Double](repeating: 1, count: classes.labels.count)
     switch self {
     case .balanced:
-      var counts = [Int](repeating: 0, count: weights.count)
-      for label in labels { counts[label] += 1 }
-      for (label, count) in counts.enumerated() where count > 0 {
-        weights[label] = Double(labels.count) / Double(weights.count * count)
-      }
+      var sums = [Double](repeating: 0, count: weights.count)
+      for (row, label) in labels.enumerated() { sums[label] += own?[row] ?? 1 }
+      let all = sums.reduce(0, +)
+      for (label, sum) in sums.enumerated() where sum > 0 { weights[label] = all / (Double(weights.count) * sum) }
     case .named(let named):
       for (label, weight) in named {
         guard let index = classes.labels.firstIndex(of: label) else {

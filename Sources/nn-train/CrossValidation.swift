@@ -34,7 +34,7 @@ struct CrossValidation: Sendable {
       data.table.selecting(folds.indices.filter { folds[$0] == fold }), by: plan.schema,
       outputs: plan.network.shape.outputs)
     return plan.scores(
-      of: course.result, on: try Examples(others, weights: others.weights, part: "of fold \(fold + 1)"))
+      of: course.result, on: try Examples(others, weights: others.weights, part: "of fold \(fold + 1)", drawn: true))
   }
 }
 

@@ -47,11 +47,12 @@ struct Plan: Sendable {
     schema = prepared.schema
     constantColumns = prepared.constantColumns.map { $0.escaped() }
     identifiers = prepared.identifiers.map { $0.escaped() }
-    training = try Examples(prepared, weights: settings.weights(of: prepared), part: "to learn from")
+    training = try Examples(
+      prepared, weights: settings.weights(of: prepared), part: "to learn from", drawn: heldOut != nil || pool != nil)
     let validated =
       try data.validation.map { try PreparedTable($0, by: prepared.schema, outputs: outputs, workers: workers) }
       ?? (heldOut == nil ? nil : parts[1])
-    validation = try validated.map { try Examples($0, weights: $0.weights, part: "held out") }
+    validation = try validated.map { try Examples($0, weights: $0.weights, part: "held out", drawn: true) }
     let shape =
       try start?.shape
       ?? shape(
@@ -125,7 +126,7 @@ extension Settings {
     guard let classes = prepared.schema.classes else {
       throw ToolError.usage("--class-weight is for classes, and this is a regression")
     }
-    let byClass = try classWeights.rows(of: prepared.targets, classes: classes)
+    let byClass = try classWeights.rows(of: prepared.targets, weighing: prepared.weights, classes: classes)
     return prepared.weights.map { zip($0, byClass).map(*) } ?? byClass
   }
 
@@ -137,13 +138,16 @@ extension Settings {
     learning.loss = loss ?? (schema.task == .regression ? .squaredError : Loss(matching: shape.outputActivation))
     guard learning.loss.fits(shape.outputActivation) else {
       throw ToolError.usage(
-        "--loss \(learning.loss.rawValue) is of probabilities, and the last layer is \(shape.outputActivation.name)")
+        "--loss \(learning.loss.rawValue) is not for a last layer that is \(shape.outputActivation.name)")
     }
     if learning.loss == .categoricalCrossEntropy, shape.outputs == 1 {
       throw ToolError.usage(
         "--loss \(learning.loss.rawValue) takes an output for each class, and there is one; see --sizes")
     }
     if let conflict = learning.conflict { throw ToolError.usage(conflict) }
+    if learning.labelSmoothing > 0, schema.task == .regression {
+      throw ToolError.usage("label smoothing is for classes, and this is a regression")
+    }
     return learning
   }
 
@@ -167,7 +171,7 @@ extension Settings {
     course.criterion = criterion
     course.keep = keep
     course.measuredRows = measure == 0 ? nil : measure
-    course.stopping.goal = stopping.stopAt?.value
+    course.stopping.goal = goal
     course.stopping.patience = patience
     course.stopping.minimalDelta = minDelta
     course.stopping.seconds = stopping.maxTime

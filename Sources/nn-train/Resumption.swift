@@ -11,11 +11,15 @@ extension ResumeState {
     self.init()
     append(
       "counts", .integers([state.learner.epochs, state.learner.stepsOfEpoch, state.learner.steps].map(UInt64.init)))
+    append("pass", .integers([state.learner.pass]))
     append("basis", .integers([state.basis]))
     append("optimizer", .text(ByteString(plan.learning.optimizer.rawValue)))
     append("monitor", .text(ByteString(state.history.monitor.name)))
     append("network", .floats(state.network.parameters))
-    if let best = state.best { append("best", .floats(best.parameters)) }
+    if let best = state.best {
+      append("best epoch", .integers([UInt64(best.epoch)]))
+      append("best", .floats(best.network.parameters))
+    }
     for (index, moments) in state.learner.moments.enumerated() {
       append(ByteString("moments \(index)"), .floats(moments))
     }
@@ -26,23 +30,29 @@ extension CourseState {
   /// - Returns: nil where the model's state is none that nn-train has written.
   init?(_ model: Model, monitor: Monitor) {
     guard let resume = model.resume, case .integers(let counts)? = resume["counts"], counts.count == 3,
-      counts.allSatisfy({ $0 < 1 << 48 }), case .floats(let parameters)? = resume["network"],
+      counts.allSatisfy({ $0 < 1 << 48 }), case .text(let name)? = resume["optimizer"],
+      let optimizer = OptimizerKind(rawValue: name.description), case .floats(let parameters)? = resume["network"],
       let network = Network(model.network.shape, parameters), let history = History(model.history, monitor: monitor)
     else { return nil }
-    var best: Network?
+    var best: (epoch: Int, network: Network)?
     if case .floats(let parameters)? = resume["best"] {
-      guard let network = Network(model.network.shape, parameters) else { return nil }
-      best = network
+      guard let network = Network(model.network.shape, parameters), case .integers(let epochs)? = resume["best epoch"],
+        let epoch = epochs.first, epoch < 1 << 48
+      else { return nil }
+      best = (Int(epoch), network)
     }
     var moments: [[Float]] = []
     while case .floats(let values)? = resume[ByteString("moments \(moments.count)")] { moments.append(values) }
-    // Without one the figures are of nobody knows what.
-    var basis: UInt64 = 0
-    if case .integers(let values)? = resume["basis"], let value = values.first { basis = value }
+    // Without one it is of nobody knows what, and so no other.
+    func digest(_ name: ByteString) -> UInt64 {
+      guard case .integers(let values)? = resume[name] else { return 0 }
+      return values.first ?? 0
+    }
     self.init(
       learner: LearnerState(
-        epochs: Int(counts[0]), stepsOfEpoch: Int(counts[1]), steps: Int(counts[2]), moments: moments),
-      network: network, best: best, history: history, basis: basis)
+        optimizer: optimizer, epochs: Int(counts[0]), stepsOfEpoch: Int(counts[1]), steps: Int(counts[2]),
+        pass: digest("pass"), moments: moments),
+      network: network, best: best, history: history, basis: digest("basis"))
   }
 }
 

@@ -20,6 +20,10 @@ extension Settings {
     for setting in Setting.all where !setting.isGiven(options) {
       if let value = values[setting.name[...]] { setting.take(String(value), &self) }
     }
+    // An optimiser that is given takes the place of another with what only that one has.
+    if options.learning.optimizer != nil, options.learning.momentum == nil, !learning.optimizer.hasMomentum {
+      learning.momentum = nil
+    }
   }
 }
 
@@ -119,6 +123,7 @@ private struct Setting {
       Setting("metric", given: { $0.stopping.metric != nil || $0.stopping.stopAt != nil }, { $0.metric }) {
         $1.metric = $0
       },
+      Setting("stop-at", optional: \.goal) { $0.stopping.stopAt != nil || $0.stopping.metric != nil },
       Setting("best-by", choice: \.criterion) { $0.stopping.metric != nil },
     ]
   }

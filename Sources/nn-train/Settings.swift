@@ -42,6 +42,8 @@ struct Settings: Sendable {
   /// The figure to monitor; nil for the first that fits the task.
   var metric: String?
   var criterion: Criterion
+  /// The value of that figure that ends the training.
+  var goal: Double?
 
   static let defaultBatch = 32
   static let defaultEpochs = 200
@@ -129,5 +131,6 @@ struct Settings: Sendable {
     keep = stopping.keep ?? .best
     metric = stopping.stopAt?.metric.description ?? stopping.metric
     criterion = stopping.metric == nil ? .loss : .monitor
+    goal = stopping.stopAt?.value
   }
 }

@@ -153,13 +153,15 @@ extension TrainingTable {
 }
 
 extension Examples {
-  /// The rows of a table, which are called `part`; `weights` are those of the table, or others.
+  /// The rows of a table, which are called `part` and were perhaps drawn at random; `weights` are those of the table, or
+  /// others.
   ///
   /// - Throws: bad data where no row counts, of a table whose others do.
-  init(_ table: PreparedTable, weights: [Double]?, part: String) throws {
+  init(_ table: PreparedTable, weights: [Double]?, part: String, drawn isDrawn: Bool) throws {
     if let weights, !weights.contains(where: { $0 > 0 }) {
       throw ToolError.badData(
-        "the weights of all \(ToolSupport.count(weights.count, "row")) \(part) are 0; another --seed draws others")
+        "the weights of all \(ToolSupport.count(weights.count, "row")) \(part) are 0"
+          + (isDrawn ? "; another --seed draws others" : ""))
     }
     self.init(inputs: table.inputs, targets: table.targets, weights: weights)
   }

@@ -133,6 +133,17 @@ import Testing
     #expect(try measured.column("loss").allSatisfy { (Double($0) ?? 0) > 0 })
   }
 
+  @Test("balanced classes count alike, whatever the weights of their rows")
+  func balancedByWeight() throws {
+    let pairs = (0..<30).map { row in (0..<2).map { "\(row % 2),\($0 == 0 ? 1 : 9),\($0 == 0 ? "p" : "q")\n" } }
+    try work.write("pairs.csv", "x,w,class\n" + pairs.joined().joined())
+    try work.output(
+      "nn-train", "pairs.csv", "-q", "-w", "w", "--class-weight", "balanced", "-s", "1,1", "--optimizer", "lbfgs",
+      "--l2", "0", "-e", "50", "-o", "m.nnm")
+    let predictions = try Table(work.output("nn-predict", "m.nnm", "pairs.csv"))
+    #expect(try predictions.column("p_p").allSatisfy { abs((Double($0) ?? 0) - 0.5) < 1e-3 })
+  }
+
   @Test("what the last layer can be, and the loss, go by the task")
   func boundedQuantities() throws {
     try work.write("far.csv", "x,t\n" + (0..<30).map { "\($0),\($0 * 2).5\n" }.joined())

@@ -139,6 +139,12 @@ struct BadTraining: Sendable, CustomTestStringConvertible {
       "sigmoid", "--loss", "bce",
       status: 2, "--loss binary-cross-entropy is of probabilities, and the target is 4 in a row"),
     BadTraining(
+      "smoothed quantities", nil, "-y", "y", "--task", "regression", "--label-smoothing", "0.1", "--loss", "mse",
+      status: 2, "label smoothing needs a cross-entropy for its loss"),
+    BadTraining(
+      "a loss of one output each for classes that add up to 1", nil, "-s", "2,3,2", "--loss", "bce", status: 2,
+      "--loss binary-cross-entropy is not for a last layer that is softmax"),
+    BadTraining(
       "a weight beyond all numbers", nil, "--class-weight", "0=1e308,1=1", status: 2,
       "--class-weight takes balanced, or a list of label=weight, not '0=1e308,1=1'"),
     BadTraining("an output without a name", nil, "-o", "", status: 2, "-o needs the name of a file"),

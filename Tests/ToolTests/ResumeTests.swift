@@ -120,6 +120,64 @@ import Testing
     #expect(!same.errors.contains("other rows"))
   }
 
+  @Test("the epoch that is told is that of the network, by whatever figure it goes on")
+  func otherCriterion() throws {
+    try work.write("moons.csv", work.output("nn-data", "moons", "-n", "60", "--noise", "0.4"))
+    let common = ["moons.csv", "-q", "-b", "5", "--schedule", "constant"]
+    try work.output("nn-train", common + ["--hidden", "8", "-e", "60", "-r", "0.2", "--keep-state", "-o", "m.nnm"])
+    for options in [["-m", "auc"], ["--stop-at", "auc=0.9"]] {
+      try work.output("nn-train", common + ["--resume", "m.nnm", "-e", "1", "-r", "1e-9", "-o", "n.nnm"] + options)
+      let told = try Table(work.output("nn-info", "n.nnm"))
+      let scores = try Table(work.output("nn-score", "n.nnm", "moons.csv"))
+      let (auc, loss) = try (#require(told.value(of: "best_auc")), #require(told.value(of: "best_loss")))
+      #expect(try abs(auc - #require(scores.value(of: "auc"))) < 1e-6)
+      #expect(try abs(loss - #require(scores.value(of: "log_loss"))) < 1e-4)
+    }
+  }
+
+  @Test("what one optimiser remembers is nothing to another, though it be as much")
+  func otherOptimizer() throws {
+    func resumed(_ first: String, _ options: String..., then second: String) throws -> Outcome {
+      try work.output(
+        "nn-train",
+        ["data.csv", "-q", "--hidden", "3", "-e", "2", "--keep-state", "--optimizer", first, "-o", "m.nnm"]
+          + options)
+      return try work.run(
+        "nn-train", "data.csv", "-q", "--resume", "m.nnm", "-e", "2", "--optimizer", second, "-o", "n.nnm")
+    }
+    for (first, second) in [("momentum", "adagrad"), ("rmsprop", "momentum"), ("adam", "lbfgs")] {
+      let outcome = try resumed(first, then: second)
+      #expect(outcome.ending == .exit(4) && outcome.errors.contains("remembers of each parameter"), "\(outcome.errors)")
+    }
+    #expect(try resumed("adam", then: "adamw").ending == .exit(0))
+    #expect(try resumed("momentum", "--momentum", "0.5", then: "nesterov").ending == .exit(0))
+    // A momentum that the other has no use for is not in its way, but its memory is.
+    #expect(try resumed("momentum", "--momentum", "0.5", then: "adam").ending == .exit(4))
+  }
+
+  @Test("an epoch that was cut short begins anew where its steps are to take other rows")
+  func otherBatch() throws {
+    try work.write("many.csv", work.output("nn-data", "moons", "-n", "50000", "--noise", "0.3"))
+    try work.output(
+      "nn-train", "many.csv", "-q", "-b", "8", "-e", "50", "--measure", "10", "--max-time", "0.01", "-o", "m.nnm")
+    for batch in ["16", "256"] {
+      let more = try work.output(
+        "nn-train", "many.csv", "-q", "--resume", "m.nnm", "-b", batch, "-e", "1", "-o", "n.nnm")
+      #expect(try Table(more).rows.count >= 1)
+    }
+  }
+
+  @Test("what was aimed at is aimed at again")
+  func goal() throws {
+    try work.write("rings.csv", work.output("nn-data", "circles", "-n", "120", "--noise", "0.1", "--factor", "0.3"))
+    let options = ["rings.csv", "-q", "--hidden", "8", "-e", "500", "--stop-at", "auc=0.99"]
+    let whole = try Table(work.output("nn-train", options + ["-o", "whole.nnm"]))
+    #expect((3..<500).contains(whole.rows.count))
+    try work.output("nn-train", options + ["--max-time", "0.000001", "-o", "part.nnm"])
+    try work.output("nn-train", "rings.csv", "-q", "--resume", "part.nnm", "-o", "both.nnm")
+    #expect(try work.read("both.nnm") == work.read("whole.nnm"))
+  }
+
   @Test("rows to validate on may come and go: the epochs without them have none of their figures")
   func validationComesAndGoes() throws {
     let common = ["data.csv", "-q", "--keep-state", "--schedule", "constant", "-e", "2"]
