@@ -8,7 +8,7 @@ extension CurvesPicture {
     let panels = self.panels.map { panel in
       let scale = panel.isLogarithmic ? ", on a logarithmic scale" : ""
       let lines = panel.series.map(Self.sentence)
-      let marks = panel.marks.map { "Marked: \(DisplayText.brief($0.text))." }
+      let marks = panel.marks.filter { !$0.text.isEmpty }.map { "Marked: \(DisplayText.brief($0.text))." }
       let note = panel.note.isEmpty ? [] : ["\(DisplayText.brief(panel.note))."]
       let head = "\(DisplayText.brief(panel.name)) by \(DisplayText.brief(xName))\(scale):"
       return ([head + " " + lines.joined(separator: "; ") + "."] + marks + note).joined(separator: " ")

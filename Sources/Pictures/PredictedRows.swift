@@ -23,6 +23,9 @@ struct PredictedRows {
   private let columns: Columns
   private let spellings: MissingSpellings
   private let ahead: RowsAhead
+  /// What spells a missing value and is a label all the same, since it stands among the truths and the predictions; but an
+  /// empty cell is none.
+  private let labelsThatSpellMissing: Set<ByteString>
 
   /// More classes than anyone can tell apart.
   private static let mostLabels = 1000
@@ -40,12 +43,22 @@ struct PredictedRows {
     columns = reader.columns
     self.spellings = spellings
     guard predictions.truths.count == 1, predictions.predictions.count == 1 else {
-      throw .unfit(file: columns.file, "points need one target with its predicted_ column")
+      let found = predictions.predictions.count
+      throw .unfit(
+        file: columns.file,
+        found > 1
+          ? "a picture is of one prediction, and the table has \(found)"
+          : "points need one target with its predicted_ column")
     }
     (truth, prediction) = (predictions.truths[0], predictions.predictions[0])
     ahead = try RowsAhead(of: &reader)
     let sample = ahead.records
     guard !sample.isEmpty else { throw .noRows(file: columns.file) }
+    let (truth, prediction) = (truth, prediction)
+    func spelled(_ field: Int) -> Set<ByteString> {
+      Set(sample.filter { spellings.contain(field, of: $0) }.map { $0.text(field) })
+    }
+    labelsThatSpellMissing = spelled(truth).intersection(spelled(prediction)).subtracting([""])
 
     let areQuantities = Self.areQuantities(sample, truth, prediction, spellings)
     if wish == .quantities || (wish == nil && areQuantities && predictions.probabilities.isEmpty && axes == nil) {
@@ -94,14 +107,15 @@ struct PredictedRows {
     return !truths.isEmpty && !(areWhole && truths.union(predictions).count <= mostNumberedLabels)
   }
 
-  /// Passes every row of classes on: the values of the two columns, NaN where they are missing, and the codes of the true
-  /// and the predicted label.
+  /// Passes every row of classes on that has both labels: the values of the two columns, NaN where they are missing, and
+  /// the codes of the true and the predicted label.
   mutating func forEachRow(
     of reader: inout TableReader, x: Int, y: Int,
     _ body: (_ x: Double, _ y: Double, _ truth: Int, _ predicted: Int) -> Void
   ) throws(TableError) {
     var texts = TextCodes()
     try ahead.forEachRow(of: &reader) { (record) throws(TableError) in
+      guard isLabel(truth, of: record), isLabel(prediction, of: record) else { return }
       guard let truth = texts.code(of: record.text(truth)), let predicted = texts.code(of: record.text(prediction)),
         texts.texts.count <= Self.mostLabels
       else {
@@ -113,6 +127,10 @@ struct PredictedRows {
       body(horizontal, vertical, Int(truth), Int(predicted))
     }
     labels = texts.texts
+  }
+
+  private func isLabel(_ field: Int, of record: Record) -> Bool {
+    !spellings.contain(field, of: record) || labelsThatSpellMissing.contains(record.text(field))
   }
 
   /// Passes every row of quantities on, NaN where one is missing.

@@ -38,6 +38,7 @@ package struct ModelOrTable {
   package func readEnsemble(note: (String) -> Void) throws -> Ensemble {
     if let source { return Ensemble(try readModel(path, from: source).model) }
     let paths = list(path).map(\.description)
+    guard !paths.contains("") else { throw ToolError.usage("there is an empty name among the models \(path)") }
     do {
       let ensemble = try Ensemble(paths.map { try readModel($0).model })
       note("predictions are the mean of \(paths.count) models")

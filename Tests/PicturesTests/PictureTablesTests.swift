@@ -120,7 +120,7 @@ import Testing
         == "t.csv: column \"k\" holds no classes; points need labels")
     #expect(
       message { () throws(TableError) in _ = try rows("a,b,k,j,predicted_k,predicted_j\n1,2,3,4,5,6\n") }
-        == "t.csv: points need one target with its predicted_ column")
+        == "t.csv: a picture is of one prediction, and the table has 2")
   }
 
   @Test("Rows after the first ones that were looked at are passed on too")

@@ -75,6 +75,20 @@ import Testing
     #expect(try draw(predictions, "-x", "2,1").text != usual)
   }
 
+  @Test("a row without its label, or without a prediction, is no row of a picture; but a label may be spelled so")
+  func missingLabels() throws {
+    func described(_ rows: String) throws -> String {
+      try work.write("p.csv", "x,y,c,predicted_c\n" + rows)
+      return try String(decoding: work.output("nn-graph", "p.csv"), as: UTF8.self)
+    }
+    let rows = "1,2,a,a\n2,1,b,b\n3,4,a,b\n"
+    #expect(try described(rows).contains("3 rows"))
+    let more = try described(rows + "4,4,NA,b\n5,4,,b\n6,4,a,\n")
+    #expect(more.contains("3 rows") && !more.contains("blank") && !more.contains("NA"))
+    let label = try described(rows + "4,4,NA,b\n5,4,NA,NA\n")
+    #expect(label.contains("5 rows") && label.contains("NA"))
+  }
+
   @Test("text columns are passed over, missing cells leave a point out, and a slip in a column of numbers is told")
   func cellsOfPoints() throws {
     let table = "id,x,y,class,predicted_class\nn1,1,2,a,a\nn2,NA,3,b,b\nn3,3,,b,a\nn4,4,5,a,a\n"

@@ -231,6 +231,14 @@ import Testing
     #expect(scored.errors.hasPrefix("nn-score: stdin:3: no number comes out of the model"), "\(scored.errors)")
   }
 
+  @Test("a name that is missing between the commas is told as such")
+  func emptyName() throws {
+    for models in ["a.nnm,", ",a.nnm"] {
+      let outcome = try work.run("nn-predict", models, input: Array(Self.table.utf8))
+      #expect(outcome.ending == .exit(2) && outcome.errors.contains("empty name among the models"))
+    }
+  }
+
   @Test("what is for one network is refused for several")
   func oneNetworkOnly() throws {
     for option in ["--raw", "--activations"] {
