@@ -1,5 +1,6 @@
 extension ConfusionPicture {
-  /// - Throws: `sizeOutOfRange`, `widthTooSmall`, `heightTooSmall`, `tooMany`, `columnLength`, or `nothingToDraw` without a class.
+  /// - Throws: `sizeOutOfRange`, `widthTooSmall`, `heightTooSmall`, `tooMany`, `columnLength`, or `nothingToDraw` without a
+  ///   class.
   package func scene(size: Size?) throws(DrawingError) -> Scene {
     let classes = classNames.count
     guard classes > 0 else { throw .nothingToDraw("there are no classes to draw") }

@@ -1,5 +1,5 @@
 /// Makes any string fit to be shown on one line.
-enum DisplayText {
+package enum DisplayText {
   /// No label or tooltip is longer, however little room its characters take.
   static let longest = 12_000
 
@@ -38,7 +38,7 @@ enum DisplayText {
   }
 
   /// The text between marks that keep its direction of reading from reordering what stands around it.
-  static func isolated(_ text: String) -> String {
+  package static func isolated(_ text: String) -> String {
     text.unicodeScalars.contains(where: isRightToLeft) ? "\u{2068}\(text)\u{2069}" : text
   }
 
@@ -70,10 +70,4 @@ enum DisplayText {
     default: false
     }
   }
-}
-
-/// Text as pictures show it, for what is drawn to be put together of it.
-package enum PictureText {
-  /// The text between marks that keep its direction of reading from reordering what stands around it.
-  package static func isolated(_ text: String) -> String { DisplayText.isolated(text) }
 }

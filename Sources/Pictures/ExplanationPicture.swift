@@ -33,7 +33,7 @@ extension PictureRequest {
         let cell = columns.firstIndex(named: name).map { record.text($0).description } ?? ""
         let text =
           cell.isEmpty || cell.utf8.count > 24
-          ? name.description : "\(PictureText.isolated(name.description)) = \(PictureText.isolated(cell))"
+          ? name.description : "\(DisplayText.isolated(name.description)) = \(DisplayText.isolated(cell))"
         steps.append(WaterfallPicture.Step(name: text, value: value))
       }
       try explained.refuseLabel(record, &reader)

@@ -52,7 +52,7 @@ struct Plan: Sendable {
     let validated =
       try data.validation.map { try PreparedTable($0, by: prepared.schema, outputs: outputs, workers: workers) }
       ?? (heldOut == nil ? nil : parts[1])
-    validation = try validated.map { try Examples($0, weights: $0.weights, part: "held out", drawn: true) }
+    validation = try validated.map { try Examples($0, weights: $0.weights, part: "held out", drawn: heldOut != nil) }
     let shape =
       try start?.shape
       ?? shape(

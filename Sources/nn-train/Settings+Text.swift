@@ -123,7 +123,10 @@ private struct Setting {
       Setting("metric", given: { $0.stopping.metric != nil || $0.stopping.stopAt != nil }, { $0.metric }) {
         $1.metric = $0
       },
-      Setting("stop-at", optional: \.goal) { $0.stopping.stopAt != nil || $0.stopping.metric != nil },
+      // Who asks for more epochs wants them.
+      Setting("stop-at", optional: \.goal) {
+        $0.stopping.stopAt != nil || $0.stopping.metric != nil || $0.learning.epochs != nil
+      },
       Setting("best-by", choice: \.criterion) { $0.stopping.metric != nil },
     ]
   }

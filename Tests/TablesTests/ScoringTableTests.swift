@@ -106,22 +106,16 @@ import Workers
     let text = "t,s\n" + rows.joined(separator: "\n") + "\n"
     let inWords =
       "t,s\n" + rows.map { ($0.first == "1" ? "yes" : "no") + $0.dropFirst() }.joined(separator: "\n") + "\n"
-    for threads in [1, 3] {
-      var reader = try tableReader(inWords)
-      let table = try ScoringTable(
-        reading: &reader, columns: PredictionColumns(truths: [0], predictions: [1]), weight: nil,
-        workers: Workers(count: threads))
-      guard case .twoClasses(["no", "yes"], let truth, nil, let probability?) = table.content else { throw Failure() }
-      #expect(truth.count { $0 } == 50_000 && probability.count == 150_000)
-    }
-    for threads in [1, 3] {
-      var reader = try tableReader(text)
-      let table = try ScoringTable(
-        reading: &reader, columns: PredictionColumns(truths: [0], predictions: [1]), weight: nil,
-        workers: Workers(count: threads))
-      guard case .twoClasses(["0", "1"], let truth, nil, let probability?) = table.content else { throw Failure() }
-      #expect(truth.count == 150_000 && truth.count { $0 } == 50_000)
-      #expect(probability[0] == 0.1 && probability[149_999] == 0.1149999)
+    for (text, labels) in [(text, ["0", "1"]), (inWords, ["no", "yes"])] as [(String, [ByteString])] {
+      for threads in [1, 3] {
+        var reader = try tableReader(text)
+        let table = try ScoringTable(
+          reading: &reader, columns: PredictionColumns(truths: [0], predictions: [1]), weight: nil,
+          workers: Workers(count: threads))
+        guard case .twoClasses(labels, let truth, nil, let probability?) = table.content else { throw Failure() }
+        #expect(truth.count == 150_000 && truth.count { $0 } == 50_000)
+        #expect(probability[0] == 0.1 && probability[149_999] == 0.1149999)
+      }
     }
     // A word far down is refused at its line.
     for (threads, text) in [(1, text), (3, text), (1, inWords), (3, inWords)] {

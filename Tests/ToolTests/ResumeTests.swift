@@ -176,6 +176,10 @@ import Testing
     try work.output("nn-train", options + ["--max-time", "0.000001", "-o", "part.nnm"])
     try work.output("nn-train", "rings.csv", "-q", "--resume", "part.nnm", "-o", "both.nnm")
     #expect(try work.read("both.nnm") == work.read("whole.nnm"))
+    // Who asks for more epochs wants them.
+    try work.output("nn-train", options + ["--keep-state", "-o", "reached.nnm"])
+    let more = try work.output("nn-train", "rings.csv", "-q", "--resume", "reached.nnm", "-e", "5", "-o", "more.nnm")
+    #expect(try Table(more).rows.count == 5)
   }
 
   @Test("rows to validate on may come and go: the epochs without them have none of their figures")

@@ -41,9 +41,9 @@ enum {
 /* Panels hold a matrix 16 columns at a time, `panel` floats apart: element (l, j) stands at
  * x[j / 16 * panel + l * 16 + j % 16]. There is room beyond the last column, up to the end of its panel. */
 
-/* What is done with the elements of a product as soon as some of them are there, while the first cache holds them: y = f(c),
- * as nn_activate does, where outputs, which is y then, is not NULL; c *= f'(z), as nn_activation_backward does, where y is
- * not NULL. All of them lie as c does. */
+/* What is done with the elements c of a product as soon as some of them are there, while the first cache holds them:
+ * outputs = f(c), as nn_activate does, or, without outputs, c *= f'(z), as nn_activation_backward does; nothing without y
+ * either. All of them lie as c does. */
 struct nn_then {
   int activation;
   float parameter;
